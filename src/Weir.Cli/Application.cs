@@ -43,6 +43,12 @@ internal static class Application
             terminal.Complain("interrupted");
             return ExitCodes.Interrupted;
         }
+        catch (OutOfMemoryException) when (terminal.Variable(DebugVariable) != "1")
+        {
+            terminal.Complain($"memory: what this asks for is not to be had; {Allowed()}. Take a smaller batch, fewer samples (training: …), "
+                + "a narrower network, or allow the process more", "error: ");
+            return ExitCodes.Failure;
+        }
         catch (Exception error) when (terminal.Variable(DebugVariable) != "1")
         {
             terminal.Complain(
@@ -50,6 +56,8 @@ internal static class Application
             return ExitCodes.Failure;
         }
     }
+
+    private static string Allowed() => $"the process may take {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000:n0} MB in all";
 
     private static int OutputLost(Terminal terminal)
     {

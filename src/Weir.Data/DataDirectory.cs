@@ -12,11 +12,11 @@ public static class DataDirectory
     /// <summary>The folder that is named explicitly; else that of <see cref="Variable"/>; else <see cref="Default"/>.</summary>
     /// <param name="explicitPath">A folder, or null or blank for none.</param>
     /// <param name="environment">Looks up an environment variable; null asks the process.</param>
-    public static string Resolve(string? explicitPath = null, Func<string, string?>? environment = null)
-    {
-        if (!string.IsNullOrWhiteSpace(explicitPath))
-            return explicitPath;
-        string? named = (environment ?? Environment.GetEnvironmentVariable)(Variable);
-        return string.IsNullOrWhiteSpace(named) ? Default : named;
-    }
+    public static string Resolve(string? explicitPath = null, Func<string, string?>? environment = null) =>
+        string.IsNullOrWhiteSpace(explicitPath) ? Named(environment) ?? Default : explicitPath;
+
+    /// <summary>The folder of <see cref="Variable"/>; null where it names none.</summary>
+    /// <param name="environment">Looks up an environment variable; null asks the process.</param>
+    public static string? Named(Func<string, string?>? environment = null) =>
+        (environment ?? Environment.GetEnvironmentVariable)(Variable) is { } named && !string.IsNullOrWhiteSpace(named) ? named : null;
 }

@@ -62,6 +62,7 @@ internal sealed partial class Repairing
     /// <summary>Makes the repair.</summary>
     public RepairResult Run()
     {
+        CheckRecipe();
         using IDisposable held = Open();
         Begin();
         Phase("before the first step");
@@ -214,6 +215,14 @@ internal sealed partial class Repairing
     }
 
     /// <summary>Makes the folder, or opens one that holds a repair, and holds it: another process is refused meanwhile.</summary>
+    /// <summary>Refuses a recipe that cannot be trained, or not here, before a folder is made for it.</summary>
+    private void CheckRecipe()
+    {
+        if (Directory.Exists(_folder))
+            return;
+        using Trainer trainer = Trainer.Start(_recipe, new TrainerOptions { Data = _judged.Branches, Threads = 1 });
+    }
+
     private IDisposable Open()
     {
         string file = Path.Combine(_folder, OriginalName);

@@ -40,6 +40,15 @@ public sealed class RepairFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_recipe_that_cannot_be_trained_leaves_no_folder_behind_so_that_the_mended_one_is_repaired()
+    {
+        string broken = Make.Healthy.Replace("model:", "model:\n  - {conv: 4, kernel: 3}", StringComparison.Ordinal);
+        Should.Throw<RecipeException>(() => RepairRunner.Run(Make.Request(broken), Options()));
+        Directory.Exists(Options().RunsDirectory).ShouldBeFalse();
+        RepairRunner.Run(Make.Request(Make.Healthy), Options()).Certificate.Status.ShouldBe(RepairStatus.Healthy);
+    }
+
+    [Fact]
     public void A_name_that_a_recipe_brings_is_no_way_out_of_the_folder_of_runs_either()
     {
         RepairRequest request = new(Make.Recipe(Make.Healthy) with { Name = "../other" });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Weir.Studies;
 using Weir.Tensors;
 using Weir.Training;
 
@@ -63,6 +64,22 @@ internal static partial class RunFolder
     /// <exception cref="CommandException">There is none; the message names what is near.</exception>
     public static string Measured(string? run, string runs) =>
         (run is null ? null : new[] { run, Path.Combine(runs, run) }.FirstOrDefault(IsForeign)) ?? Newest(run, runs);
+
+    /// <summary>
+    /// What makes a run go on that was stopped, in words: the study that it is of, or the program that gave it what no command can give it
+    /// again.
+    /// </summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="record">What it says of itself.</param>
+    public static string GoOn(string directory, RunRecord record)
+    {
+        if (record.Given is not { Count: > 0 })
+            return $"go on with  weir resume {directory}";
+        string? of = Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(directory))));
+        return of is not null && File.Exists(Path.Combine(of, StudyFolder.StudyFileName))
+            ? $"go on with  weir study {Path.GetRelativePath(".", of)}"
+            : "the program that began it makes it go on";
+    }
 
     private static bool IsForeign(string directory) => !IsRun(directory) && File.Exists(Path.Combine(directory, "flow.jsonl"));
 

@@ -40,7 +40,7 @@ internal static class ShowCommand
     {
         // Another program has none.
         string recipe = Path.Combine(directory, "recipe.yaml");
-        long? seed = File.Exists(recipe) ? RecipeReader.Read(recipe).Seed : null;
+        long? seed = File.Exists(recipe) ? RecipeOutline.Read(recipe).Seed : null;
         RunRecord? record = RunDirectory.ReadRecord(directory);
         string flow = Path.Combine(directory, "flow.jsonl");
         Trace? trace = File.Exists(flow) ? TraceReader.Read(flow) : null;
@@ -60,15 +60,15 @@ internal static class ShowCommand
         string status = record.Status switch
         {
             "running" => RunDirectory.IsBeingWritten(directory) ? "is running"
-                : $"was stopped from outside; go on with  weir resume {directory}",
-            "interrupted" => $"interrupted; go on with  weir resume {directory}",
+                : $"was stopped from outside; {RunFolder.GoOn(directory, record)}",
+            "interrupted" => $"interrupted; {RunFolder.GoOn(directory, record)}",
             "nonFinite" => "ended early",
             { } other => other,
         };
         string text = record.Status == "running" ? status
             : $"{status} at step {Numbers.Step(record.FailedStep is > 0 and var failed ? failed : record.Steps, record.TotalSteps)}";
         if (record.Status == "interrupted")
-            text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; go on with  weir resume {directory}";
+            text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; {RunFolder.GoOn(directory, record)}";
         if (record.StepsPerSecond is { } pace)
             text += $" · {Numbers.Count(pace)} steps/s";
         if (record.Duration(epochs) is { Ticks: > 0 } time)

@@ -108,8 +108,10 @@ internal static class FlowView
         Text("zero", 7, row => (Numbers.Percent(rows[row].Zero, 0), Palette.Quiet));
 
     private static IEnumerable<ContinuedTable.Column> Dead(IReadOnlyList<FlowRow> rows) => rows.All(row => row.Dead is null) ? []
-        : [Text("dead", 7, row => (rows[row].Dead is { } dead ? $"{dead}/{rows[row].Units}" : Numbers.None,
+        : [Text("dead", Math.Max(7, Gap + rows.Max(row => DeadOf(row).Length)), row => (DeadOf(rows[row]),
             rows[row].Dead > 0 ? Palette.Warning : Palette.Quiet))];
+
+    private static string DeadOf(FlowRow row) => row.Dead is { } dead ? $"{dead}/{row.Units}" : Numbers.None;
 
     private static ContinuedTable.Column Starved(IReadOnlyList<FlowRow> rows) => new(Gap + StarvedMark.Length,
         Line.Empty.PadTo(Gap + StarvedMark.Length),

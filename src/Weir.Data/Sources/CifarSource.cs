@@ -30,12 +30,12 @@ public sealed class CifarSource : IDataSource
             nameof(DataRequest.AsImages)];
 
     /// <inheritdoc/>
-    public bool IsThere(DataRequest request) => Folders(DataDirectory.Resolve(request.Directory)).Any(HasImages);
+    public bool IsThere(DataRequest request) => request.Folders().SelectMany(Folders).Any(HasImages);
 
     /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
     {
-        string folder = Find(DataDirectory.Resolve(request.Directory));
+        string folder = Find(request.Folders());
         string[] files = [.. Enumerable.Range(1, 5).Select(number => Path.Combine(folder, $"data_batch_{number}.bin")).Where(File.Exists)];
         string[]? names = ReadNames(Path.Combine(folder, "batches.meta.txt"));
         int there = files.Sum(CountOf);
@@ -71,9 +71,9 @@ public sealed class CifarSource : IDataSource
     private static bool HasImages(string folder) =>
         Enumerable.Range(1, 5).Any(number => File.Exists(Path.Combine(folder, $"data_batch_{number}.bin")));
 
-    private static string Find(string directory) => Folders(directory).FirstOrDefault(HasImages)
-            ?? throw new DataException($"cifar-10: no data_batch_1.bin … data_batch_5.bin is in {Path.GetFullPath(directory)} or in its "
-                + "folders cifar-10 and cifar-10-batches-bin; unpack CIFAR-10's binary version there, or name its folder in "
+    private static string Find(IReadOnlyList<string> places) => places.SelectMany(Folders).FirstOrDefault(HasImages)
+            ?? throw new DataException($"cifar-10: no data_batch_1.bin … data_batch_5.bin is in {string.Join(" or ", places)}, or in "
+                + "folders cifar-10 and cifar-10-batches-bin there; unpack CIFAR-10's binary version there, or name its folder in "
                 + $"{DataDirectory.Variable} or 'directory'");
 
     private static int CountOf(string file)

@@ -192,6 +192,16 @@ public sealed record DataRequest : IDeclaresOptions
         return [.. places.Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// The folders in which the files of a set of fixed names are sought: beside the recipe, in <c>data</c> there, in the data folder.
+    /// </summary>
+    public IReadOnlyList<string> Folders()
+    {
+        string[] beside = Beside is null ? [] : Directory is null ? [Beside, Path.Combine(Beside, DataDirectory.Default)]
+            : [Path.Combine(Beside, Directory)];
+        return [.. beside.Append(DataDirectory.Resolve(Directory)).Select(Path.GetFullPath).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>The same with full paths of the files and folders that lie in a folder.</summary>
     /// <param name="folder">The folder.</param>
     public DataRequest FoundIn(string folder)

@@ -7,7 +7,7 @@ namespace Weir.Data;
 /// </summary>
 /// <param name="name">The name of the source.</param>
 /// <param name="folders">Where its files may lie, seen from the data folder.</param>
-/// <param name="missing">Where a file is not, and what to do, for a data folder.</param>
+/// <param name="missing">Where a file is not, and what to do, for the folders that were looked into.</param>
 internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>> folders, Func<string, string> missing)
 {
     private const int Side = 28;
@@ -21,13 +21,13 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
             nameof(DataRequest.AsImages)];
 
     /// <summary>Whether its training images are there.</summary>
-    public bool IsThere(DataRequest request) => PathOf(DataDirectory.Resolve(request.Directory), "train-images-idx3-ubyte") is not null;
+    public bool IsThere(DataRequest request) => PathOf(request.Folders(), "train-images-idx3-ubyte") is not null;
 
     /// <summary>Loads the parts.</summary>
     public DataSplit Load(DataRequest request)
     {
-        string directory = DataDirectory.Resolve(request.Directory);
-        (IdxFile images, IdxFile labels) = ReadPair(directory, "train");
+        IReadOnlyList<string> places = request.Folders();
+        (IdxFile images, IdxFile labels) = ReadPair(places, "train");
         int validation = Wanted(request.ValidationCount ?? Math.Min(10_000, labels.Values.Length / 6), labels.Values.Length, "validation");
         int rest = labels.Values.Length - validation;
         int training = Wanted(request.TrainingCount ?? rest, rest, "training");
@@ -38,7 +38,7 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
         Dataset? test = null;
         if (request.TestCount != 0)
         {
-            (IdxFile testImages, IdxFile testLabels) = ReadPair(directory, "t10k");
+            (IdxFile testImages, IdxFile testLabels) = ReadPair(places, "t10k");
             int count = Wanted(request.TestCount ?? testLabels.Values.Length, testLabels.Values.Length, "test");
             test = Part($"{name} test", shape, testImages, testLabels, 0, count);
         }
@@ -57,10 +57,10 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
                 Option = part
             };
 
-    private (IdxFile Images, IdxFile Labels) ReadPair(string directory, string prefix)
+    private (IdxFile Images, IdxFile Labels) ReadPair(IReadOnlyList<string> places, string prefix)
     {
-        string imagePath = Find(directory, $"{prefix}-images-idx3-ubyte");
-        string labelPath = Find(directory, $"{prefix}-labels-idx1-ubyte");
+        string imagePath = Find(places, $"{prefix}-images-idx3-ubyte");
+        string labelPath = Find(places, $"{prefix}-labels-idx1-ubyte");
         IdxFile images = IdxFile.Read(imagePath, 3);
         IdxFile labels = IdxFile.Read(labelPath, 1);
         if (images.Dimensions[1] != Side || images.Dimensions[2] != Side)
@@ -75,11 +75,11 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
         return (images, labels);
     }
 
-    private string? PathOf(string directory, string file) => folders(directory)
+    private string? PathOf(IReadOnlyList<string> places, string file) => places.SelectMany(folders)
         .SelectMany(folder => s_suffixes.Select(suffix => Path.Combine(folder, file + suffix))).FirstOrDefault(File.Exists);
 
-    private string Find(string directory, string file) => PathOf(directory, file)
-        ?? throw new DataException($"{name}: {file}[.gz] is {missing(Path.GetFullPath(directory))}");
+    private string Find(IReadOnlyList<string> places, string file) => PathOf(places, file)
+        ?? throw new DataException($"{name}: {file}[.gz] is {missing(string.Join(" or ", places))}");
 
     private static Dataset Part(string part, Shape shape, IdxFile images, IdxFile labels, int start, int count)
     {

@@ -8,7 +8,7 @@ namespace Weir.Data;
 public sealed class MnistSource : IDataSource
 {
     private static readonly IdxImages s_images = new("mnist", folder => [folder, Path.Combine(folder, "mnist")], folder =>
-        $"neither in {folder} nor in its folder mnist; fetch the files with 'weir data get mnist', or name their folder in "
+        $"not in {folder}, nor in a folder mnist there; fetch the files with 'weir data get mnist', or name their folder in "
         + DataDirectory.Variable);
 
     /// <inheritdoc/>

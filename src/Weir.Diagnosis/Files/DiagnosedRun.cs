@@ -72,7 +72,7 @@ public sealed record DiagnosedRun
             record = RunDirectory.ReadRecord(directory);
             epochs = [.. RunDirectory.ReadMetrics(directory).TakeWhile(epoch => epoch.Step <= until)];
             if (options is null && File.Exists(recipeFile))
-                options = DiagnosisOptions.Of(RecipeReader.Read(recipeFile));
+                options = DiagnosisOptions.Of(RecipeOutline.Read(recipeFile));
         }
 
         EndFacts? end = record is { Status: not "running" } && record.Steps <= until

@@ -29,11 +29,19 @@ public sealed record DiagnosisOptions
     /// <param name="rules">The rules that it can name, and that judge. Default: those of the library.</param>
     /// <exception cref="RecipeException">A diagnostic or threshold that does not exist; the message names file, line and what was probably
     /// meant.</exception>
-    public static DiagnosisOptions Of(Recipe recipe, IReadOnlyList<Rule>? rules = null)
+    public static DiagnosisOptions Of(Recipe recipe, IReadOnlyList<Rule>? rules = null) => Of(recipe.Diagnosis, rules);
+
+    /// <summary>What a recipe's outline says under <c>diagnosis</c>, as <see cref="Of(Recipe, IReadOnlyList{Rule})"/>.</summary>
+    /// <param name="outline">The outline.</param>
+    /// <param name="rules">The rules that it can name, and that judge. Default: those of the library.</param>
+    /// <exception cref="RecipeException">A diagnostic or threshold that does not exist.</exception>
+    public static DiagnosisOptions Of(RecipeOutline outline, IReadOnlyList<Rule>? rules = null) => Of(outline.Diagnosis, rules);
+
+    private static DiagnosisOptions Of(DiagnosisRecipe diagnosis, IReadOnlyList<Rule>? rules)
     {
         DiagnosisOptions plain = new() { Rules = rules ?? RuleList.All };
         List<RecipeError> errors = [];
-        foreach (DiagnosisSetting<string> setting in recipe.Diagnosis.Severities)
+        foreach (DiagnosisSetting<string> setting in diagnosis.Severities)
         {
             if (plain.Find(setting.Name) is null)
                 errors.Add(new RecipeError(setting.Place, $"diagnosis.severities: there is no diagnostic '{setting.Name}'; 'weir "
@@ -41,7 +49,7 @@ public sealed record DiagnosisOptions
                     plain.Rules.SelectMany(rule => new[] { rule.Diagnostic.Name, rule.Diagnostic.Code }))));
         }
 
-        foreach (DiagnosisSetting<double> setting in recipe.Diagnosis.Thresholds)
+        foreach (DiagnosisSetting<double> setting in diagnosis.Thresholds)
         {
             if (!plain.ThresholdNames().Contains(setting.Name))
                 errors.Add(new RecipeError(setting.Place, plain.Missing(setting.Name),
@@ -53,9 +61,9 @@ public sealed record DiagnosisOptions
         return plain with
         {
             // A code and a name may both be given: the later counts.
-            Severities = recipe.Diagnosis.Severities.GroupBy(setting => plain.Find(setting.Name)!.Diagnostic.Name)
+            Severities = diagnosis.Severities.GroupBy(setting => plain.Find(setting.Name)!.Diagnostic.Name)
                 .ToDictionary(group => group.Key, group => Enum.Parse<Severity>(group.Last().Value, ignoreCase: true)),
-            Thresholds = recipe.Diagnosis.Thresholds.ToDictionary(setting => setting.Name, setting => setting.Value),
+            Thresholds = diagnosis.Thresholds.ToDictionary(setting => setting.Name, setting => setting.Value),
         };
     }
 

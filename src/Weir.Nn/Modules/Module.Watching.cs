@@ -49,7 +49,11 @@ public abstract partial class Module
         // Who came last stands closest to the module: told last of what comes in, and first of what goes out.
         ReadOnlySpan<Watch<IModuleWatcher>> entries = watchers.Entries;
         foreach (Watch<IModuleWatcher> watch in entries)
-            watch.Watcher.OnInput(this);
+        {
+            if (!watch.IsOver)
+                watch.Watcher.OnInput(this);
+        }
+
         Tensor y = Forward(x);
         for (int i = entries.Length - 1; i >= 0; i--)
         {

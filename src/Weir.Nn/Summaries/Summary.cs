@@ -20,6 +20,9 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
     /// <summary>Numbers that training moves.</summary>
     public long Parameters => Layers.Sum(layer => layer.Parameters);
 
+    /// <summary>Shape of what the whole network puts out for one sample; null where it is not known.</summary>
+    public Shape? Output { get; init; }
+
     /// <summary>Multiply-adds of a forward pass for one sample.</summary>
     public long MultiplyAdds => Layers.Sum(layer => layer.MultiplyAdds);
 
@@ -37,11 +40,12 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
             watches.Add(layer.Watch(recorder));
         // One sample has no batch statistics, and nothing is to be dropped.
         using IDisposable evaluating = model.Evaluating();
+        Tensor output;
         try
         {
             Tape tape = new(new PlanningBackend());
             tape.Begin(recording: false);
-            model.Apply(tape.Input(input.Prepend(1), new float[input.Size]));
+            output = model.Apply(tape.Input(input.Prepend(1), new float[input.Size]));
         }
         catch (ShapeException error)
         {
@@ -49,7 +53,7 @@ public sealed record Summary(Shape Input, IReadOnlyList<LayerSummary> Layers)
             throw new ShapeException($"{error.Message}; the shapes up to there: {chain}", error);
         }
 
-        return new Summary(input, recorder.Found);
+        return new Summary(input, recorder.Found) { Output = output.Shape.From(1) };
     }
 
     private sealed class Recorder(ModuleMap map) : IModuleWatcher

@@ -138,9 +138,8 @@ internal static class RunDocument
     {
         yield return ("run", run.Name);
         yield return ("status", Status(run));
-        // A recipe leaves out what is as by default.
-        if (run.Settings is { } settings)
-            yield return ("seed", $"{settings.Seed}");
+        if (run.Outline is { } outline)
+            yield return ("seed", $"{outline.Seed}");
         if (Data(run) is { Length: > 0 } data)
             yield return ("data", data);
         if (run.Record is not { } record)
@@ -166,7 +165,7 @@ internal static class RunDocument
     /// <summary>What is learnt from, and how much of it.</summary>
     private static string Data(RunFiles run)
     {
-        string? name = run.Record?.Given?.Contains("data") == true ? "given by a program" : run.Settings?.Data.Source;
+        string? name = run.Record?.Given?.Contains("data") == true ? "given by a program" : run.Outline?.DataSource;
         DataFacts? facts = run.Facts?.Data;
         string? training = facts is { Samples: > 0 } ? Words.Of(facts.Samples, "training sample") : null,
             validation = facts is { ValidationSamples: > 0 } ? $"{Words.Count(facts.ValidationSamples)} for validation" : null;

@@ -28,8 +28,8 @@ internal sealed record RunFiles
     /// <summary>The recipe as it stands in its file; null for the trace of another program.</summary>
     public string? Recipe { get; init; }
 
-    /// <summary>What its recipe comes to, with what it leaves unsaid; null for the trace of another program.</summary>
-    public Recipe? Settings { get; init; }
+    /// <summary>What is read of its recipe; null for the trace of another program.</summary>
+    public RecipeOutline? Outline { get; init; }
 
     /// <summary>What is found in it, ranked.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
@@ -70,13 +70,13 @@ internal sealed record RunFiles
         string flow = isRun ? Path.Combine(directory, FlowName) : path;
         string recipe = Path.Combine(directory, RecipeName);
         string? text = isRun && File.Exists(recipe) ? WholeFile.ReadText(recipe) : null;
-        Recipe? settings = text is not null ? RecipeReader.Parse(text, recipe) : null;
-        DiagnosisOptions options = settings is not null ? DiagnosisOptions.Of(settings) : new DiagnosisOptions();
+        RecipeOutline? outline = text is not null ? RecipeOutline.Parse(text, recipe) : null;
+        DiagnosisOptions options = outline is not null ? DiagnosisOptions.Of(outline) : new DiagnosisOptions();
         if (!File.Exists(flow))
         {
-            if (text is null || settings is null)
+            if (text is null || outline is null)
                 throw new RunException($"{path}: there is no run and no trace: a run directory has {RecipeName} or {FlowName}");
-            return WithoutFlow(directory, text, settings, options);
+            return WithoutFlow(directory, text, outline, options);
         }
 
         DiagnosedRun run = DiagnosedRun.Read(isRun ? directory : path, options);
@@ -87,7 +87,7 @@ internal sealed record RunFiles
             Epochs = isRun ? RunDirectory.ReadMetrics(directory) : [],
             Record = run.Record,
             Recipe = text,
-            Settings = settings,
+            Outline = outline,
             Findings = run.Findings,
             Unjudged = run.Verdict.Unjudged,
             Withdrawn = run.Verdict.Withdrawn,
@@ -99,7 +99,7 @@ internal sealed record RunFiles
         };
     }
 
-    private static RunFiles WithoutFlow(string directory, string recipe, Recipe settings, DiagnosisOptions options)
+    private static RunFiles WithoutFlow(string directory, string recipe, RecipeOutline outline, DiagnosisOptions options)
     {
         RunRecord? record = RunDirectory.ReadRecord(directory);
         IReadOnlyList<EpochMetrics> epochs = RunDirectory.ReadMetrics(directory);
@@ -110,7 +110,7 @@ internal sealed record RunFiles
             Epochs = epochs,
             Record = record,
             Recipe = recipe,
-            Settings = settings,
+            Outline = outline,
             Findings = [],
             FindingNodes = [],
             Diagnosis = options,

@@ -19,4 +19,44 @@ public sealed record Cell
 
     /// <summary>The recipe with all changes, not yet read.</summary>
     internal RecipeDocument Document { get; init; } = null!;
+
+    /// <summary>The recipe without any.</summary>
+    internal RecipeDocument Base { get; init; } = null!;
+
+    /// <summary>The changes, in the order in which they are made.</summary>
+    internal IReadOnlyList<Change> Changes { get; init; } = [];
+
+    /// <summary>
+    /// The recipe with a number that a search tries: set before the changes, so that they meet as many layers as it says, and behind them,
+    /// where they give the key a value of their own.
+    /// </summary>
+    /// <param name="number">The number's change.</param>
+    /// <exception cref="RecipeException">It does not fit the recipe.</exception>
+    internal RecipeDocument With(SetChange number)
+    {
+        RecipeDocument document = Base.Copy();
+        bool isThere = Fits();
+        foreach (Change change in Changes)
+            change.Apply(document);
+        if (isThere)
+            number.ApplyAgain(document);
+        else
+            number.Apply(document);
+        return document;
+
+        // What only a change writes is not there yet.
+        bool Fits()
+        {
+            try
+            {
+                number.Apply(document);
+                return true;
+            }
+            catch (RecipeException)
+            {
+                document = Base.Copy();
+                return false;
+            }
+        }
+    }
 }

@@ -26,7 +26,9 @@ internal static class CellPlan
             if (!names.Add(cell.Name))
                 throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
                     + "differ in letters and digits");
-            cells.Add(cell with { Document = Changed(study, cell.Name, network, levels, errors) });
+            RecipeDocument from = (study.Recipes.FirstOrDefault(recipe => recipe.Name == cell.Name) ?? network).Document;
+            Change[] changes = ChangesOf(study, levels);
+            cells.Add(cell with { Document = Changed(from, changes, errors), Base = from, Changes = changes });
         }
 
         return cells.Count > 0 ? cells : throw new RecipeException($"{study.Name}: {NothingLeft}");
@@ -62,13 +64,18 @@ internal static class CellPlan
         }
     }
 
-    private static RecipeDocument Changed(Study study, string name, StudyNetwork network, Level[] levels, List<RecipeError> errors)
+    private static Change[] ChangesOf(Study study, Level[] levels)
     {
-        RecipeDocument document = (study.Recipes.FirstOrDefault(recipe => recipe.Name == name) ?? network).Document.Copy();
         // A row of a ladder stands on all those before it.
         IEnumerable<Level> steps = study.Design == StudyDesign.Ladder ? study.Factors[0].Levels.TakeWhile(level => level != levels[0])
             .Append(levels[0]) : levels;
-        foreach (Change change in study.Set.Concat(steps.SelectMany(level => level.Changes)))
+        return [.. study.Set, .. steps.SelectMany(level => level.Changes)];
+    }
+
+    private static RecipeDocument Changed(RecipeDocument from, Change[] changes, List<RecipeError> errors)
+    {
+        RecipeDocument document = from.Copy();
+        foreach (Change change in changes)
         {
             try
             {

@@ -31,9 +31,8 @@ public sealed record PlannedRun
     /// <exception cref="RecipeException">It has faults.</exception>
     public Recipe Recipe()
     {
-        RecipeDocument document = Cell.Document.Copy();
-        if (Trial is { } trial)
-            SetChange.Of(trial.Search, trial.Number.ToString("R", CultureInfo.InvariantCulture)).Apply(document);
+        RecipeDocument document = Trial is { } trial
+            ? Cell.With(SetChange.Of(trial.Search, trial.Number.ToString("R", CultureInfo.InvariantCulture))) : Cell.Document.Copy();
         return document.ToRecipe(Name) with { Name = Name, Seed = Seed };
     }
 }

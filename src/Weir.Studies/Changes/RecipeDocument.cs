@@ -12,6 +12,9 @@ internal sealed class RecipeDocument
 {
     private readonly Dictionary<YamlNode, RecipePlace> _places = new(ReferenceEqualityComparer.Instance);
 
+    // Layers that were one with a number of repeats.
+    private readonly HashSet<YamlNode> _writtenOut = new(ReferenceEqualityComparer.Instance);
+
     private RecipeDocument(string file) => File = file;
 
     /// <summary>The file of the recipe that was begun with.</summary>
@@ -90,10 +93,16 @@ internal sealed class RecipeDocument
         Root = other.Root;
     }
 
+    /// <summary>The key of a layer that says how often it is repeated.</summary>
+    public const string RepeatKey = "repeat";
+
+    /// <summary>Whether a layer was one with a number of repeats, and is written out since.</summary>
+    public bool IsWrittenOut(YamlNode layer) => _writtenOut.Contains(layer);
+
     /// <summary>Writes repeated layers out one by one, so that each can be changed by itself.</summary>
     public void Unroll(YamlSequenceNode list)
     {
-        YamlScalarNode key = new("repeat");
+        YamlScalarNode key = new(RepeatKey);
         for (int i = list.Children.Count - 1; i >= 0; i--)
         {
             if (list.Children[i] is not YamlMappingNode layer || !layer.Children.TryGetValue(key, out YamlNode? count))
@@ -102,8 +111,13 @@ internal sealed class RecipeDocument
             if (!int.TryParse((count as YamlScalarNode)?.Value, out int times) || times is < 1 or > 10_000)
                 continue;
             layer.Children.Remove(key);
+            _writtenOut.Add(layer);
             for (int more = 1; more < times; more++)
-                list.Children.Insert(i, Twin(layer));
+            {
+                YamlNode twin = Twin(layer);
+                _writtenOut.Add(twin);
+                list.Children.Insert(i, twin);
+            }
         }
     }
 

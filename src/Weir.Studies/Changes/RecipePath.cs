@@ -116,7 +116,8 @@ internal sealed partial class RecipePath
             document.Note(key.KeyNode, _place);
     }
 
-    private RecipeException Wrong(string what, string? suggestion = null) =>
+    /// <summary>A fault of this path.</summary>
+    internal RecipeException Wrong(string what, string? suggestion = null) =>
         new([new RecipeError(_place, $"the path '{_text}' {what}", suggestion)]);
 
     [GeneratedRegex(@"^(?<name>\*|[A-Za-z0-9_-]+)(\[(?<entries>[A-Za-z0-9 ,*_-]+|-?\d+\.\.-?\d+)\])?$",

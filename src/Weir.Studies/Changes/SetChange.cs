@@ -25,7 +25,12 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
     // A number that is tried stands nowhere: its faults are the search's.
     private bool IsTried { get; init; }
 
-    internal override void Apply(RecipeDocument document)
+    internal override void Apply(RecipeDocument document) => Apply(document, isAgain: false);
+
+    /// <summary>Applies it once more, behind changes that may have written something else since.</summary>
+    internal void ApplyAgain(RecipeDocument document) => Apply(document, isAgain: true);
+
+    private void Apply(RecipeDocument document, bool isAgain)
     {
         bool removes = value is YamlScalarNode
         {
@@ -34,6 +39,15 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
         };
         foreach (RecipeSlot slot in path.Find(document))
         {
+            if (slot is RecipeSlot.Key { Name: RecipeDocument.RepeatKey } repeat && document.IsWrittenOut(repeat.Group))
+            {
+                // There are as many of it as were asked for before.
+                if (isAgain)
+                    continue;
+                throw path.Wrong("repeats layers that a change before has written out one by one, each of them. Give the number of layers "
+                    + "in the recipe itself, or in a factor before those that change or insert single layers");
+            }
+
             if (removes)
                 slot.Remove();
             else

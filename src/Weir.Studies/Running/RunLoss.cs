@@ -64,7 +64,10 @@ internal static class RunLoss
         }
     }
 
-    /// <summary>Throws where a run that was begun, and has no result yet, has lost what rules go by, or was begun without them.</summary>
+    /// <summary>
+    /// Throws where a run that was begun, and has no result yet, has lost what rules go by. It is written beside the first steps, before
+    /// what is found: a run that was killed earlier has neither, as one that was begun without rules, and both are made once more.
+    /// </summary>
     /// <param name="directory">The run directory.</param>
     /// <param name="record">How it went so far.</param>
     /// <param name="recipe">Its recipe.</param>
@@ -74,9 +77,10 @@ internal static class RunLoss
         string checkpoints = Path.Combine(directory, RunDirectory.CheckpointsName);
         // Before its first checkpoint a run begins anew.
         bool isOver = record.Status is "finished" or "nonFinite", isMeasured = recipe.Flow.On && !record.WithoutFlow;
-        if (!isOver && isMeasured && !File.Exists(Path.Combine(directory, FactsFile.Name)) && Directory.Exists(checkpoints)
+        if (!isOver && isMeasured && !File.Exists(Path.Combine(directory, FactsFile.Name))
+            && File.Exists(Path.Combine(directory, FindingsFile.Name)) && Directory.Exists(checkpoints)
             && FileException.Guard(checkpoints, "they cannot be listed", () => Directory.EnumerateFiles(checkpoints).Any()))
-            throw Lost(directory, $"{FactsFile.Name} is not there: it was begun with 'diagnosis: false', or the file is lost");
+            throw Lost(directory, $"{FactsFile.Name} is not there");
     }
 
     private static RunException Lost(string directory, string what, Exception? behind = null) =>

@@ -13,6 +13,8 @@ public static class ClosingText
     {
         Effect[] effects = [.. results.Study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
             .SelectMany(measure => EffectList.Of(results, measure))];
+        // Points of several shares say by themselves not of which.
+        bool areMany = effects.Select(effect => effect.Measure).Where(measure => measure.Form == MeasureForm.Share).Distinct().Count() > 1;
         List<string> sentences = [];
         foreach (var group in effects.Where(effect => !effect.IsInteraction)
             .GroupBy(effect => (effect.Factor, effect.Level, effect.Against)))
@@ -25,7 +27,7 @@ public static class ClosingText
 
         // Of interactions only those that are sure: there are many, and most say nothing.
         sentences.AddRange(effects.Where(effect => effect is { IsInteraction: true, IsNoise: false })
-            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {MeasureText.Of(effect)}{In(results, effect.Network)}"));
+            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {Named(effect, areMany)}{In(results, effect.Network)}"));
         if (sentences.Count > 0 && results.Study.Seeds.Count < 2)
             sentences.Add("One seed says nothing of chance: differences stand without intervals.");
         return sentences;
@@ -42,17 +44,18 @@ public static class ClosingText
         bool areMany = compared.Count(effect => effect.Measure.Form == MeasureForm.Share) > 1;
         List<string> parts = [];
         if (compared.Length > 0)
-            parts.Add(string.Join(" and ", compared.Select(Named)) + network + Left(compared.MinBy(effect => effect.Seeds)!));
+            parts.Add(string.Join(" and ", compared.Select(effect => Named(effect, areMany))) + network + Left(compared.MinBy(effect => effect.Seeds)!));
         if (lost.Length > 0)
             parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"
                     : "the rest is not compared"));
         return string.Join("; ", parts);
-
-        // Points of several shares say by themselves not of which.
-        string Named(Effect effect) => areMany && effect.Measure.Form == MeasureForm.Share
-            ? $"{effect.Measure.Title} {MeasureText.Of(effect)}" : MeasureText.Of(effect);
     }
+
+    // A share of the runs is never taken for one of the samples.
+    private static string Named(Effect effect, bool areMany) =>
+        effect.Measure.CountsRuns || (areMany && effect.Measure.Form == MeasureForm.Share)
+            ? $"{effect.Measure.Title} {MeasureText.Of(effect)}" : MeasureText.Of(effect);
 
     /// <summary>Whether seeds have ended, but too few of them have a value that any run has.</summary>
     private static bool IsLost(Effect effect) => effect.Difference is null && effect.Ended > 0

@@ -75,8 +75,11 @@ internal sealed partial class TrainingLoop
         }
 
         string from = _directory.Checkpoints.Steps() is [long last, ..] ? $"step {last}, the last one that is kept" : "its start";
-        return $"{what}; {kept}. 'weir resume' goes on from {from}, and comes to the same place; with --skip-batch it leaves that batch "
-            + "out, with --rate-factor 0.1 it takes a tenth of the rate";
+        // What a program has given it no command can give it again.
+        return _options.Given is { Count: > 0 }
+            ? $"{what}; {kept}. Resumed by what began it, it goes on from {from}, and comes to the same place"
+            : $"{what}; {kept}. 'weir resume' goes on from {from}, and comes to the same place; with --skip-batch it leaves that batch "
+                + "out, with --rate-factor 0.1 it takes a tenth of the rate";
     }
 
     private string? ExplodedParameter() => ModuleMap.Of(_model).Parameters

@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Nn;
+using Weir.Tensors;
 using Weir.Tensors.Backends;
 
 namespace Weir.Training;
@@ -29,6 +30,7 @@ internal sealed class TrainingSetup
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         Data = scaled.Map(Unit.Standardizer.ApplyToTargets);
         Summary = Summary.Of(Model, Data.Training.InputShape);
+        CheckOutput();
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
         Fingerprint = isKept ? DataFingerprint.Of(data) : null;
@@ -75,6 +77,18 @@ internal sealed class TrainingSetup
     // Whether a single output tells two classes apart.
     private bool IsOneForTwo => TaskContract.IsTwoClasses(Data.Training.Targets)
         && Summary.Layers is [.., { Output: { Rank: > 0 } last }] && Loss.IsOneForTwo(last[^1], 2);
+
+    // A recipe's network is built for its targets; one of the user's own is as it is.
+    private void CheckOutput()
+    {
+        Shape wanted = TaskContract.OutputShape(Data.Training.Targets);
+        if (Summary.Output is not { } output || output.Size == wanted.Size
+            || (output.Rank > 0 && TaskContract.IsTwoClasses(Data.Training.Targets) && Loss.IsOneForTwo(output[^1], Outputs)
+                && output.Size == wanted.With(^1, 1).Size))
+            return;
+        throw new ShapeException($"the network puts out {output} for a sample, and the targets of {Data.Training.Name} need {wanted}: end "
+            + $"it with {Outputs} {(Outputs == 1 ? "output" : "outputs")}{(wanted.Rank > 1 ? " at each position" : "")}");
+    }
 
     private static BatchOptions BatchesOf(Recipe recipe, TrainerOptions options, Dataset training, Standardizer standardizer)
     {

@@ -86,16 +86,9 @@ public sealed class TrainingStep
     public double Make(long number, Func<Tape, Tensor> loss)
     {
         Begin(number);
-        _penalty?.Begin();
-        StartPass(isLast: true);
-        double value = Backward(loss(_tape), 1);
+        double value = AddOwn(loss);
         if (double.IsFinite(value))
-        {
-            if (_penalty is not null)
-                Penalize(loss, 1);
             Update(value);
-        }
-
         return value;
     }
 
@@ -115,13 +108,21 @@ public sealed class TrainingStep
     /// <returns>Its loss. One that is not finite adds nothing; the step cannot be updated then.</returns>
     public double Add(Batch batch, float share = 1, bool isLast = true)
     {
-        _penalty?.Begin();
-        StartPass(isLast);
-        Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
-        double loss = Backward(_loss!.Of(_tape, output, batch), share, output, batch);
-        if (_penalty is not null && double.IsFinite(loss))
-            Penalize(batch, share);
-        return loss;
+        try
+        {
+            _penalty?.Begin();
+            StartPass(isLast);
+            Tensor output = _model.Apply(_tape.Input(batch.InputShape, batch.Inputs));
+            double loss = Backward(_loss!.Of(_tape, output, batch), share, output, batch);
+            if (_penalty is not null && double.IsFinite(loss))
+                Penalize(batch, share);
+            return loss;
+        }
+        catch
+        {
+            GiveUp();
+            throw;
+        }
     }
 
     /// <summary>Moves the parameters by the gradients of the step.</summary>
@@ -129,10 +130,43 @@ public sealed class TrainingStep
     /// <param name="scale">What the gradients are multiplied by.</param>
     public void Update(double loss, double scale = 1)
     {
-        _optimizer.GradientScale = scale;
-        _optimizer.Step(measured: IsSampled);
-        Sample = IsSampled ? Recorder!.EndStep(loss) : null;
-        Profiler?.End();
+        try
+        {
+            _optimizer.GradientScale = scale;
+            _optimizer.Step(measured: IsSampled);
+            Sample = IsSampled ? Recorder!.EndStep(loss) : null;
+            Profiler?.End();
+        }
+        catch
+        {
+            GiveUp();
+            throw;
+        }
+    }
+
+    private double AddOwn(Func<Tape, Tensor> loss)
+    {
+        try
+        {
+            _penalty?.Begin();
+            StartPass(isLast: true);
+            double value = Backward(loss(_tape), 1);
+            if (_penalty is not null && double.IsFinite(value))
+                Penalize(loss, 1);
+            return value;
+        }
+        catch
+        {
+            GiveUp();
+            throw;
+        }
+    }
+
+    /// <summary>Ends all watches of a step that will not be updated.</summary>
+    private void GiveUp()
+    {
+        Recorder?.AbandonStep();
+        Profiler?.AbandonStep();
     }
 
     private void StartPass(bool isLast)
@@ -156,7 +190,11 @@ public sealed class TrainingStep
     {
         double value = loss.Item();
         if (!double.IsFinite(value))
+        {
+            GiveUp();
             return value;
+        }
+
         if (batch is not null)
             OnOutput?.Invoke(output, batch);
         _tape.Backward(share == 1 ? loss : loss * share);

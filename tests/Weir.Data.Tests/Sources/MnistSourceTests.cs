@@ -35,6 +35,28 @@ public sealed class MnistSourceTests : IDisposable
         split.Test!.Count.ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("recipes", null)]
+    [InlineData("recipes/mnist", null)]
+    [InlineData("recipes/data/mnist", null)]
+    [InlineData("recipes/sets/mnist", "sets")]
+    public void Files_beside_the_recipe_are_found_from_whatever_folder(string place, string? directory)
+    {
+        string recipes = _folder.File("recipes");
+        WriteFiles(Directory.CreateDirectory(_folder.File(place)).FullName, training: 6, test: 2, ".gz");
+        DataRequest request = new() { Beside = recipes, Directory = directory, ValidationCount = 1 };
+        new MnistSource().IsThere(request).ShouldBeTrue();
+        new MnistSource().Load(request).Training.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void All_places_are_named_where_the_files_are_in_none()
+    {
+        DataRequest request = new() { Beside = _folder.File("recipes"), Directory = "sets" };
+        string message = Should.Throw<DataException>(() => new MnistSource().Load(request)).Message;
+        message.ShouldContain($"is not in {_folder.File("recipes/sets")} or {Path.GetFullPath("sets")}, nor in a folder mnist there");
+    }
+
     /// <summary>Its files have the names of MNIST's: in one folder nobody could tell them apart.</summary>
     [Fact]
     public void Fashion_mnist_lies_in_a_folder_of_its_own_and_is_there_only_then()

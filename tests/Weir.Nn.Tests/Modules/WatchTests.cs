@@ -40,6 +40,18 @@ public sealed class WatchTests
     }
 
     [Fact]
+    public void A_watcher_that_ends_another_keeps_it_from_being_told()
+    {
+        Sequential model = Model();
+        List<string> told = [];
+        IDisposable? later = null;
+        using IDisposable first = model.Parts[0].Watch(new Teller("a", told, () => later!.Dispose()));
+        later = model.Parts[0].Watch(new Teller("b", told));
+        Pass(model);
+        told.ShouldBe(["a in", "a out", "a left"]);
+    }
+
+    [Fact]
     public void A_watch_ends_also_where_the_module_throws()
     {
         Sequential model = Model();
@@ -128,9 +140,13 @@ public sealed class WatchTests
         optimizer.Step();
     }
 
-    private sealed class Teller(string name, List<string> told) : IModuleWatcher
+    private sealed class Teller(string name, List<string> told, Action? onInput = null) : IModuleWatcher
     {
-        public void OnInput(Module module) => told.Add($"{name} in");
+        public void OnInput(Module module)
+        {
+            told.Add($"{name} in");
+            onInput?.Invoke();
+        }
 
         public void OnOutput(Module module, Tensor input, Tensor output) => told.Add($"{name} out");
 

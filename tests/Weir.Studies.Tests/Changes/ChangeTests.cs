@@ -92,6 +92,67 @@ public class ChangeTests
             error.Message.ShouldContain(message);
     }
 
+    [Fact]
+    public void Layers_that_are_written_out_are_not_repeated_one_by_one()
+    {
+        RecipeDocument document = RecipeDocument.Parse(Net, "recipe.yaml");
+        Change.Set("model[2].activation", "relu").Apply(document);
+        Should.Throw<RecipeException>(() => Change.Set("model[hidden].repeat", "5").Apply(document)).Message
+            .ShouldContain("the path 'model[hidden].repeat' repeats layers that a change before has written out one by one");
+    }
+
+    /// <summary>A search for a depth goes by the recipe: what levels change or insert, they do in each of its layers.</summary>
+    [Theory]
+    [InlineData("plain", 6, 0)]
+    [InlineData("norm", 6, 6)]
+    [InlineData("first", 6, 0)]
+    public void A_depth_that_is_tried_is_that_of_the_network_whatever_the_levels_do(string level, int linear, int norms)
+    {
+        Study study = StudyReader.Parse(
+            """
+            base: {net: {model: [{linear: 8, repeat: 3, activation: sigmoid}, {linear: outputs}], optimizer: {sgd: {rate: 0.1}}}}
+            factors:
+              way:
+                plain: {}
+                norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}
+                first: {'model[1].activation': relu}
+            largest:
+              depth: {path: 'model[hidden].repeat', from: 2, to: 12, whole: true}
+            """, "depth.yaml");
+        Recipe recipe = new PlannedRun
+        {
+            Name = "run",
+            Cell = CellPlan.Of(study).Single(each => each.Name == level),
+            Seed = 1,
+            Trial = (study.Largest[0], linear),
+        }.Recipe();
+        Recipe layers = recipe with { Model = [.. recipe.Model] };
+        Summary(layers, "linear").ShouldBe(linear + 1);
+        Summary(layers, "batch-norm").ShouldBe(norms);
+    }
+
+    [Fact]
+    public void A_number_that_is_tried_stands_instead_of_that_of_a_level()
+    {
+        Study study = StudyReader.Parse(
+            """
+            base: {net: {model: [{linear: 8}, {linear: outputs}], optimizer: {sgd: {rate: 0.1}}}}
+            factors:
+              optimizer:
+                slow: {optimizer.sgd.rate: 0.01}
+                adam: {optimizer: {adam: {rate: 0.001}}}
+            largest:
+              rate: {path: 'optimizer.*.rate', from: 0.001, to: 1}
+            """, "rate.yaml");
+        CellPlan.Of(study).Select(cell => new PlannedRun { Name = "run", Cell = cell, Seed = 1, Trial = (study.Largest[0], 0.5) }.Recipe()
+            .Optimizer.Settings.Rate).ShouldBe([0.5, 0.5]);
+    }
+
+    // Layers of a kind, repeated ones as often as they are.
+    private static int Summary(Recipe recipe, string kind) => NetworkBuilder
+        .Build(recipe, new Tensors.Shape(4), new Data.ClassTargets([0, 1], 2), new Nn.CrossEntropy())
+        .Children.Count(child => child.Kind.Split('+')[0] == kind);
+
     private static Recipe Changed(Change change)
     {
         RecipeDocument document = RecipeDocument.Parse(Net, "recipe.yaml");

@@ -169,12 +169,26 @@ public sealed class ChangedStudyTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_was_killed_without_rules_is_no_run_of_a_study_with_them()
+    public void A_run_that_was_killed_before_its_facts_were_written_is_judged_as_one_that_never_was()
     {
+        Run(Small).IsComplete.ShouldBeTrue();
+        string[] names = ["facts.json", "findings.json"];
+        string[] whole = [.. names.Select(name => File.ReadAllText(Path.Combine(First, name)))];
+        Directory.Delete(_folder["small"], recursive: true);
+        // Facts are gathered beside the first steps: a checkpoint may be there before them, and what was begun of their file.
         Kill();
-        Should.Throw<RunException>(() => Run(Small)).Message.ShouldBe($"{First}: the run has lost what it is judged by: facts.json is not "
-            + $"there: it was begun with 'diagnosis: false', or the file is lost. Remove {First} to make the run again");
-        Run(Small + "\ndiagnosis: false").IsComplete.ShouldBeTrue();
+        File.WriteAllText(Path.Combine(First, "facts.json.tmp"), "{");
+        Run(Small).IsComplete.ShouldBeTrue();
+        names.Select(name => File.ReadAllText(Path.Combine(First, name))).ShouldBe(whole);
+    }
+
+    [Fact]
+    public void Facts_that_are_lost_of_a_run_that_was_killed_have_the_advice_that_works()
+    {
+        Kill(isWatched: true);
+        File.Delete(Path.Combine(First, "facts.json"));
+        Should.Throw<RunException>(() => Run(Small)).Message
+            .ShouldBe($"{First}: the run has lost what it is judged by: facts.json is not there. Remove {First} to make the run again");
     }
 
     /// <summary>The first run, stopped at step 6, with rules or without.</summary>

@@ -22,14 +22,14 @@ public class ClosingTextTests
     {
         StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : null);
         ClosingText.Of(results).ShouldBe(
-            ["w vast (against he): +100.00 points [100.00, 100.00]; 5 of 5 runs diverged against 0 of 5, accuracy not compared"]);
+            ["w vast (against he): diverged +100.00 points in each of 5 seeds; 5 of 5 runs diverged against 0 of 5, accuracy not compared"]);
     }
 
     [Fact]
     public void Points_of_several_shares_say_of_which()
     {
         StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : 0.6);
-        ClosingText.Of(results).ShouldBe(["w vast (against he): diverged +0.00 points [0.00, 0.00], inside its noise and "
+        ClosingText.Of(results).ShouldBe(["w vast (against he): diverged +0.00 points in each of 5 seeds and "
             + "accuracy +10.00 points [10.00, 10.00]"]);
     }
 

@@ -28,6 +28,38 @@ public class OwnNetworkTests
         File.ReadAllText(folder.File("half/flow.jsonl")).ShouldBe(File.ReadAllText(folder.File("whole/flow.jsonl")));
     }
 
+    [Theory]
+    [InlineData(1, "the network puts out (1) for a sample, and the targets of spirals training need (2): end it with 2 outputs")]
+    [InlineData(3, "the network puts out (3) for a sample, and the targets of spirals training need (2): end it with 2 outputs")]
+    public void A_network_with_other_outputs_than_the_targets_is_refused_before_it_is_begun(int outputs, string message)
+    {
+        using TemporaryFolder folder = new();
+        TrainerOptions options = Options(folder) with { Model = new Sequential(new Linear(2, outputs)) };
+        Should.Throw<ShapeException>(() => Trainer.Start(Settings(), options)).Message.ShouldBe(message);
+        Directory.Exists(folder.File("own")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_step_that_throws_or_whose_loss_is_not_finite_leaves_no_watch_behind()
+    {
+        Sequential model = new(new Linear(2, 4, new Tanh()), new Linear(4, 1));
+        model.Initialize(1);
+        using Tensors.Backends.SimdBackend backend = Tensors.Backends.SimdBackend.Create(new Tensors.Backends.SimdOptions { Threads = 1 });
+        Tape tape = new(backend);
+        Sgd optimizer = new(model, backend, new SgdOptions { Rate = 0.1 });
+        TrainingStep step = new(model, optimizer, tape)
+        {
+            Recorder = Flow.FlowRecorder.Attach(model, optimizer, tape, new Shape(2), 8, new Flow.FlowOptions { Every = 1 }),
+            Profiler = new Flow.StepProfiler(model, optimizer, tape),
+        };
+        step.Make(1, on => model.Apply(on.Full(new Shape(8, 2), 1)).Mean() * float.PositiveInfinity).ShouldBe(double.PositiveInfinity);
+        model.Tree().ShouldAllBe(module => !module.IsWatched);
+        Should.Throw<ShapeException>(() => step.Make(2, on => model.Apply(on.Full(new Shape(8, 3), 1)).Mean()));
+        model.Tree().ShouldAllBe(module => !module.IsWatched);
+        step.Make(3, on => model.Apply(on.Full(new Shape(8, 2), 1)).Mean());
+        step.Sample!.Step.ShouldBe(3);
+    }
+
     private static Recipe Settings() => new()
     {
         Name = "own",

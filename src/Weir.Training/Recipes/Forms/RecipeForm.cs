@@ -18,7 +18,8 @@ internal static class RecipeForm
     private static readonly WordForm<string> s_severity =
         new(null, ("off", "off"), ("information", "information"), ("warning", "warning"), ("error", "error"));
 
-    private static readonly RecordForm<DiagnosisRecipe> s_diagnosis = new RecordForm<DiagnosisRecipe>("diagnosis", new DiagnosisRecipe())
+    /// <summary>What stands under <c>diagnosis</c>.</summary>
+    public static RecordForm<DiagnosisRecipe> Diagnosis { get; } = new RecordForm<DiagnosisRecipe>("diagnosis", new DiagnosisRecipe())
         .Field("severities", "Severities by code or name of a diagnostic: off, information, warning or error.",
             new SettingsForm<string>("diagnostics", s_severity), diagnosis => diagnosis.Severities, (diagnosis, value) =>
             diagnosis with { Severities = value }, otherwise: "the rules' own")
@@ -80,7 +81,7 @@ internal static class RecipeForm
         .Field("flow", "How the flow of signal and gradient is measured: on, off, or {every: steps}.",
             new WordForm<FlowRecipe>(Group("flow", new FlowRecipe(), families), ("on", new FlowRecipe()), ("off", s_off),
             ("true", new FlowRecipe()), ("false", s_off)), recipe => recipe.Flow, (recipe, value) => recipe with { Flow = value })
-        .Field("diagnosis", "Severities and thresholds of diagnostics, where they are not to be the rules' own.", s_diagnosis, recipe =>
+        .Field("diagnosis", "Severities and thresholds of diagnostics, where they are not to be the rules' own.", Diagnosis, recipe =>
             recipe.Diagnosis, (recipe, value) => recipe with { Diagnosis = value })
         .Field("checkpoints", "Which checkpoints are kept.", Group("checkpoints", new CheckpointRecipe(), families), recipe =>
             recipe.Checkpoints, (recipe, value) => recipe with { Checkpoints = value })
