@@ -84,7 +84,7 @@ public sealed record DataSplit
         bool alike = (training.Targets, part.Targets) switch
         {
             (ClassTargets a, ClassTargets b) => a.Classes == b.Classes && a.Positions == b.Positions && a.Grid == b.Grid,
-            (ValueTargets a, ValueTargets b) => a.Width == b.Width,
+            (ValueTargets a, ValueTargets b) => a.Width == b.Width && a.Positions == b.Positions,
             _ => false,
         };
         if (!alike)

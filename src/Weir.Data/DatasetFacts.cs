@@ -36,7 +36,9 @@ public sealed record DatasetFacts
     /// <summary>Inputs that are NaN or infinite.</summary>
     public required long NonFiniteInputs { get; init; }
 
-    /// <summary>Target values that are NaN or infinite; 0 for classes.</summary>
+    /// <summary>
+    /// Target values that are NaN or infinite; 0 for classes. Those of a position that is not known are none of them.
+    /// </summary>
     public required long NonFiniteTargets { get; init; }
 
     /// <summary>
@@ -104,7 +106,7 @@ public sealed record DatasetFacts
             LargestFeatureDeviation = largest,
             ConstantFeatures = constant,
             NonFiniteInputs = ((long)dataset.Count * dataset.SampleSize) - finite,
-            NonFiniteTargets = values is null ? 0 : ((ValueTargets)dataset.Targets).Values.Length - values.Count[0],
+            NonFiniteTargets = values is null ? 0 : ((ValueTargets)dataset.Targets).Known.Length - values.Count[0],
             Tokens = dataset.Tokens,
             ClassNames = (dataset.Targets as ClassTargets)?.Names,
             ClassCounts = dataset.Targets is ClassTargets classes ? classes.Counts() : null,

@@ -75,7 +75,7 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     }
 
     /// <summary>
-    /// Takes mean and deviation from the target values of a set, a pair for each value of a row. First weights are drawn for outputs of
+    /// Takes mean and deviation from the target values of a set, a pair for each value of a position. First weights are drawn for outputs of
     /// unit size, and the gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may be
     /// measured in.
     /// </summary>
@@ -85,7 +85,9 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     {
         if (training.Targets is not ValueTargets values)
             throw new DataException($"{training.Name}: its targets are classes, which have no mean to take off; leave 'targets' out");
-        return Fit(new Dataset(training.Name, new Shape(values.Width), values.Values, values), Standardization.PerFeature);
+        int width = values.PositionWidth;
+        return Fit(new Dataset(training.Name, new Shape(width), values.Values, new ValueTargets(values.Values, width)),
+            Standardization.PerFeature);
     }
 
     /// <summary>A new set with changed target values; the given one stays as it is.</summary>
@@ -95,7 +97,7 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     {
         if (Kind == Standardization.None)
             return dataset;
-        if (dataset.Targets is not ValueTargets values || values.Width != Mean.Length)
+        if (dataset.Targets is not ValueTargets values || values.PositionWidth != Mean.Length)
             throw new DataException($"{dataset.Name}: its targets are not rows of {Mean.Length} values, as those that the standardizer "
                 + "was fitted on");
         float[] changed = (float[])values.Values.Clone();

@@ -1,8 +1,8 @@
 namespace Weir.Data;
 
 /// <summary>
-/// What is to be predicted for each sample: a class, or one for each position of a sequence (<see cref="ClassTargets"/>), or numbers
-/// (<see cref="ValueTargets"/>).
+/// What is to be predicted for each sample, or for each position of one that is a sequence: a class (<see cref="ClassTargets"/>), or
+/// numbers (<see cref="ValueTargets"/>).
 /// </summary>
 public abstract record Targets
 {

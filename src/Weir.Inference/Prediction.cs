@@ -23,10 +23,10 @@ public sealed class Prediction
     public ReadOnlySpan<float> Values => _values;
 
     /// <summary>
-    /// The value, in the unit of the targets; the first of several. Of classes, the greatest probability; where each pixel has a class, the
-    /// first number of all.
+    /// The value, in the unit of the targets; the first of several; of a sequence, at its last position. Of classes, the greatest
+    /// probability; where each pixel has a class, the first number of all.
     /// </summary>
-    public float Value => Index is { } index ? _values[Offset + index] : _values[0];
+    public float Value => _output.IsOfPixels ? _values[0] : _values[Offset + (Index ?? 0)];
 
     /// <summary>
     /// The number of the class that is most probable, from 0; of a sequence, at its last position. Null for labels and values, and where
@@ -42,9 +42,12 @@ public sealed class Prediction
     /// <summary>The name of the class that is most probable; of a sequence, at its last position. Null as <see cref="Index"/> is.</summary>
     public string? Class => Index is { } index ? Names[index] : null;
 
-    /// <summary>The labels that hold: those more probable than not (of a score above 0). Null for classes and values.</summary>
+    /// <summary>
+    /// The labels that hold: those more probable than not (of a score above 0); of a sequence, at its last position. Null for classes and
+    /// values.
+    /// </summary>
     public IReadOnlyList<string>? Labels => _output.Kind != OutputKind.Labels ? null
-        : [.. Names.Where((_, i) => _output.Holds(_values[i]))];
+        : [.. Names.Where((_, i) => _output.Holds(_values[Offset + i]))];
 
     /// <summary>Its probability; null where <see cref="Index"/> is, and where the loss of the training has no probabilities.</summary>
     public float? Probability => Index is not null && _output.Link != OutputLink.Identity ? Value : null;
@@ -76,5 +79,5 @@ public sealed class Prediction
         ? string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {mask.ShareOf(i):p1}")))
         : Class is { } name
         ? Probability is { } probability ? string.Create(CultureInfo.InvariantCulture, $"{name} ({probability:p1})") : name
-        : string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {_values[i]:g6}")));
+        : string.Join(", ", Names.Select((each, i) => string.Create(CultureInfo.InvariantCulture, $"{each} {_values[Offset + i]:g6}")));
 }

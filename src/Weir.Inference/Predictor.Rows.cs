@@ -7,7 +7,7 @@ namespace Weir.Inference;
 public sealed partial class Predictor
 {
     /// <summary>
-    /// Predicts each row of a sequence, where the network was trained on a class for each (<see cref="DataRequest.RowTargets"/>).
+    /// Predicts each row of a sequence, where the network was trained on a target for each (<see cref="DataRequest.RowTargets"/>).
     /// </summary>
     /// <param name="rows">Its rows in order, as of <see cref="PredictSequence"/>; as many as a sample has, or fewer.</param>
     /// <returns>A prediction for each row.</returns>

@@ -14,9 +14,11 @@ internal static class Mixing
 {
     public static void Check(string name, Dataset training)
     {
-        if (training.Targets is ClassTargets { Positions: > 1 })
-            throw new DataException($"augment: {name}: {training.Name} has a class for each position; samples of one class, or of "
-                + "values, can be mixed");
+        if (training.Targets is ClassTargets { Positions: > 1 } or ValueTargets { Positions: > 1 })
+        {
+            throw new DataException($"augment: {name}: {training.Name} has a {(training.Targets is ClassTargets ? "class" : "target")} for "
+                + "each position; samples of one class, or of values, can be mixed");
+        }
     }
 
     public static void Apply(Batch batch, RandomStream random, Mixture mix)

@@ -58,12 +58,6 @@ public sealed class CsvSource : IDataSource
                 + "tell apart. Name another 'target' column, or add rows of other classes");
         }
 
-        if (request.RowTargets && classes is null)
-        {
-            throw new DataException($"{path}: column '{schema.Target}' holds numbers, and rows of a sequence have classes ('row-targets'); "
-                + "say 'task: classification' if they are, or predict numbers by 'window'");
-        }
-
         if (window is not null)
             return WindowParts.Load(path, profile, schema, classes, request, window);
         if (request.Sequence is not null)

@@ -105,9 +105,9 @@ public sealed record DataRequest : IDeclaresOptions
         + "recording; they have one target, or each its own (row-targets). It is no feature.", Default = "each row is a sample")]
     public string? Sequence { get; init; }
 
-    /// <summary>Whether each row of a sequence has a class of its own; false where a sequence has one target.</summary>
-    [Option("Whether each row of a sequence has a class of its own, as each second of a recording, so that the network puts out classes "
-        + "for each place.")]
+    /// <summary>Whether each row of a sequence has a target of its own; false where a sequence has one.</summary>
+    [Option("Whether each row of a sequence has a target of its own, a class or numbers, as each second of a recording, so that the "
+        + "network tells of each place.")]
     public bool RowTargets { get; init; }
 
     /// <summary>

@@ -70,7 +70,7 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
         for (int i = 0; i < known.Length; i++)
             TableSequence.Fill(Entries(path, known[i]), inputs.AsSpan(i * length * width, length * width), width);
         Targets targetsOfAll = target.Targets();
-        return new Dataset(name, new Shape(length, width), inputs, request.RowTargets ? OfRows((ClassTargets)targetsOfAll, known, length)
+        return new Dataset(name, new Shape(length, width), inputs, request.RowTargets ? OfRows(targetsOfAll, known, length)
             : targetsOfAll.Select([.. known.Select(each => each.Number)]))
         {
             Columns = schema.Features(),
@@ -98,22 +98,52 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
                 + "row has a target, so that none can be left out: give a larger 'length', or cut the sequence into several");
     }
 
-    /// <summary>The class of each row; what stands in front of a short sequence counts for nothing.</summary>
-    private static ClassTargets OfRows(ClassTargets taken, Sequence[] sequences, int length)
+    /// <summary>The target of each row; what stands in front of a short sequence counts for nothing.</summary>
+    private static Targets OfRows(Targets taken, Sequence[] sequences, int length) => taken switch
     {
-        int[] labels = new int[sequences.Length * length];
-        Array.Fill(labels, ClassTargets.Ignored);
+        ClassTargets classes => classes with
+        {
+            Labels = Placed(classes.Labels, 1, ClassTargets.Ignored, sequences, length),
+            Positions = length,
+        },
+        ValueTargets values => values with
+        {
+            Values = Placed(Full(values), values.Width, float.NaN, sequences, length),
+            Width = values.Width * length,
+            Positions = length,
+        },
+        _ => throw new DataException($"targets of type {taken.GetType().Name} cannot be told row by row"),
+    };
+
+    /// <summary>Numbers of rows at the places of the rows, and another where none is.</summary>
+    private static T[] Placed<T>(T[] taken, int width, T none, Sequence[] sequences, int length)
+    {
+        T[] placed = new T[sequences.Length * length * width];
+        Array.Fill(placed, none);
         for (int i = 0; i < sequences.Length; i++)
         {
-            Span<int> places = labels.AsSpan(((i + 1) * length) - sequences[i].Rows.Count, sequences[i].Rows.Count);
-            for (int row = 0; row < places.Length; row++)
+            int first = ((i + 1) * length) - sequences[i].Rows.Count;
+            for (int row = 0; row < sequences[i].Rows.Count; row++)
             {
                 if (sequences[i].Rows[row].Number is >= 0 and int number)
-                    places[row] = taken.Labels[number];
+                    taken.AsSpan(number * width, width).CopyTo(placed.AsSpan((first + row) * width));
             }
         }
 
-        return taken with { Labels = labels, Positions = length };
+        return placed;
+    }
+
+    // Where cells may hold NaN, a row of which one does is not known.
+    private static float[] Full(ValueTargets taken)
+    {
+        for (int i = 0; i < taken.Values.Length; i += taken.Width)
+        {
+            Span<float> row = taken.Values.AsSpan(i, taken.Width);
+            if (row.Contains(float.NaN))
+                row.Fill(float.NaN);
+        }
+
+        return taken.Values;
     }
 
     private float[] Entries(string path, Sequence sequence)

@@ -23,11 +23,8 @@ public sealed record TableSequence(string Column, int Rows)
         if (request.Sequence is not { } column)
             return request.RowTargets ? "'row-targets' is of the rows of a sequence; name in 'sequence' the column that tells sequences "
                 + "apart" : null;
-        if (request is { RowTargets: true, MoreTargets.Count: > 0 } or { RowTargets: true, Split: RowSplit.Stratified })
-        {
-            return $"each row has a class ('row-targets'); leave '{(request.Split == RowSplit.Stratified ? "split: stratified"
-                : "more-targets")}' out";
-        }
+        if (request is { RowTargets: true, Split: RowSplit.Stratified })
+            return "each row has a target of its own ('row-targets'); leave 'split: stratified' out";
 
         if (request.Window is not null)
         {

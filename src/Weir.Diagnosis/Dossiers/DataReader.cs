@@ -80,7 +80,7 @@ internal static class DataReader
                 : NameOf(training, firstConstant) is { } name ? $"'{name}'" : $"feature {firstConstant}",
             NonFiniteInputs = numbers - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
-            NonFiniteTargets = training.Targets is ValueTargets targets ? targets.Values.Count(value => !float.IsFinite(value)) : 0,
+            NonFiniteTargets = training.Targets is ValueTargets targets ? NonFinite(targets.Known) : 0,
             Duplicates = duplicates,
             Overlap = overlap,
             Target = training.Targets is ValueTargets values ? Range(values) : null,
@@ -144,10 +144,18 @@ internal static class DataReader
         return score;
     }
 
+    private static int NonFinite(ReadOnlySpan<float> values)
+    {
+        int count = 0;
+        foreach (float value in values)
+            count += float.IsFinite(value) ? 0 : 1;
+        return count;
+    }
+
     private static int? FewValues(ValueTargets values)
     {
         HashSet<float> seen = [];
-        foreach (float value in values.Values)
+        foreach (float value in values.Known)
         {
             if (seen.Add(value) && seen.Count > 2)
                 return null;

@@ -58,28 +58,32 @@ internal static class TrivialPredictor
 
     private static double OfValues(Loss loss, ValueTargets values, Tape tape)
     {
-        float[] row = new float[values.Width], column = new float[values.Count];
+        // Positions that are not known count for nothing.
+        ReadOnlySpan<float> known = values.Known;
+        float[] row = new float[values.PositionWidth], column = new float[known.Length / row.Length];
+        if (column.Length == 0)
+            return double.NaN;
         for (int i = 0; i < row.Length; i++)
         {
             for (int sample = 0; sample < column.Length; sample++)
-                column[sample] = values.Values[(sample * values.Width) + i];
+                column[sample] = known[(sample * row.Length) + i];
             Array.Sort(column);
             row[i] = loss.BestOutput(column);
         }
 
         double sum = 0;
-        for (int start = 0; start < values.Count; start += MostRows)
+        for (int start = 0; start < column.Length; start += MostRows)
         {
-            int count = Math.Min(MostRows, values.Count - start);
+            int count = Math.Min(MostRows, column.Length - start);
             tape.Begin(recording: false);
             float[] rows = new float[count * row.Length];
             for (int i = 0; i < count; i++)
                 row.CopyTo(rows, i * row.Length);
             Shape shape = new(count, row.Length);
-            ReadOnlySpan<float> targets = values.Values.AsSpan(start * row.Length, rows.Length);
+            ReadOnlySpan<float> targets = known.Slice(start * row.Length, rows.Length);
             sum += (double)count * loss.Of(tape.Input(shape, rows), tape.Input(shape, targets)).Item();
         }
 
-        return sum / values.Count;
+        return sum / column.Length;
     }
 }

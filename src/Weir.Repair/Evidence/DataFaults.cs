@@ -70,8 +70,7 @@ internal static class DataFaults
                 columns.Add(j);
             }
 
-            if (part.Targets is ValueTargets values
-                && values.Values.AsSpan(i * values.Width, values.Width).ContainsAnyExceptInRange(float.MinValue, float.MaxValue))
+            if (part.Targets is ValueTargets values && IsNonFinite(values, i))
                 bad = ofTargets = true;
             if (bad)
                 rows.Add(part.Origins is { } origins && origins[i].Line is > 0 and <= int.MaxValue and var line ? (int)line : i + 1);
@@ -79,7 +78,8 @@ internal static class DataFaults
 
         if (rows.Count == 0)
             return null;
-        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column] : $"{column + 1}")];
+        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column % known.Count]
+            : $"{column + 1}")];
         string where = part.Origins is [{ File: { Length: > 0 } file, Line: > 0 }, ..]
             ? $": {TablePlace.Word(file)}s of {Path.GetFileName(file)}" : "";
         string what = rows.Count == 1 ? $"1 {name} sample holds a number" : $"{rows.Count} {name} samples hold a number";
@@ -87,8 +87,16 @@ internal static class DataFaults
             ofTargets ? [.. names, target] : names);
     }
 
+    // Positions that are not known are no fault.
+    private static bool IsNonFinite(ValueTargets values, int sample)
+    {
+        ReadOnlySpan<float> row = values.Values.AsSpan(sample * values.Width, values.Width);
+        return values.Positions == 1 ? row.ContainsAnyExceptInRange(float.MinValue, float.MaxValue)
+            : row.ContainsAny(float.PositiveInfinity, float.NegativeInfinity);
+    }
+
     private static string[] Names(Dataset part) =>
-        [.. Enumerable.Range(0, Math.Min(MostTold, part.SampleSize)).Select(column => part.Columns is { } known ? known[column]
+        [.. Enumerable.Range(0, Math.Min(MostTold, part.SampleSize)).Select(column => part.Columns is { } known ? known[column % known.Count]
             : $"{column + 1}")];
 
     /// <summary>

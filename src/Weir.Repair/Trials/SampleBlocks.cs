@@ -60,18 +60,26 @@ internal sealed class SampleBlocks
         return new SampleBlocks(block, count, independent);
     }
 
-    /// <summary>The mean of each block.</summary>
-    /// <param name="each">A number for each sample, or for each position of each.</param>
+    /// <summary>The mean of each block; of one in which nothing counts, that of all.</summary>
+    /// <param name="each">A number for each sample, or for each position of each; NaN for one that counts for nothing.</param>
     public double[] Means(IReadOnlyList<double> each)
     {
         double[] means = new double[_sizes.Length];
         if (means.Length == 0)
             return means;
         int positions = Math.Max(1, each.Count / _block.Length);
+        double[] counted = new double[means.Length];
         for (int i = 0; i < each.Count; i++)
-            means[_block[i / positions]] += each[i] / positions;
+        {
+            if (double.IsNaN(each[i]))
+                continue;
+            means[_block[i / positions]] += each[i];
+            counted[_block[i / positions]]++;
+        }
+
+        double mean = means.Sum() / Math.Max(1, counted.Sum());
         for (int i = 0; i < means.Length; i++)
-            means[i] /= _sizes[i];
+            means[i] = counted[i] == 0 ? mean : means[i] / counted[i];
         return means;
     }
 

@@ -39,7 +39,7 @@ internal sealed class OutputReport
 
     /// <summary>Is told of a sample, or of a position of one.</summary>
     /// <param name="row">A prediction for each value or label, in its own unit; a probability or score for each class.</param>
-    /// <param name="targets">The values or labels that are right; none of classes.</param>
+    /// <param name="targets">The values or labels that are right, NaN of a position where they are not known; none of classes.</param>
     /// <param name="isRight">Whether the class is the right one; false of values and labels.</param>
     internal delegate void SampleRow(ReadOnlySpan<float> row, ReadOnlySpan<float> targets, bool isRight);
 
@@ -58,9 +58,14 @@ internal sealed class OutputReport
         {
             ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
             bool isRight = _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]) == true;
-            _labels?.Add(_number + row + 1, result, rights.AsSpan(row * width, width));
-            _values?.Add(_number + row + 1, result, rights.AsSpan(row * width, width), LastKnown(_number + row, width));
-            _each?.Invoke(result, _classes is null ? rights.AsSpan(row * width, width) : [], isRight);
+            ReadOnlySpan<float> right = _classes is null ? rights.AsSpan(row * width, width) : [];
+            if (perSample == 1 || (_classes is null && !float.IsNaN(right[0])))
+            {
+                _labels?.Add(_number + (row / perSample) + 1, result, right);
+                _values?.Add(_number + (row / perSample) + 1, result, right, LastKnown((_number * perSample) + row, width));
+            }
+
+            _each?.Invoke(result, right, isRight);
         }
 
         _number += batch.Count;
@@ -80,8 +85,8 @@ internal sealed class OutputReport
         Worst = [.. (_classes?.Worst ?? _labels?.Worst ?? _values!.Worst).Select(Placed)],
     };
 
-    private ReadOnlySpan<float> LastKnown(long sample, int width) =>
-        _dataset.Targets is ValueTargets { LastKnown: { } known } ? known.AsSpan((int)sample * width, width) : [];
+    private ReadOnlySpan<float> LastKnown(long position, int width) =>
+        _dataset.Targets is ValueTargets { LastKnown: { } known } ? known.AsSpan((int)position * width, width) : [];
 
     private WorstSample Placed(WorstSample sample) =>
         sample with { Place = _dataset.Origins?[(int)(sample.Sample - 1)].ToString() };

@@ -77,6 +77,7 @@ public static class NetworkBuilder
                     + "classes apart"
                 : output.Rank == 3 ? AdviceOnPixels(shape, output)
                 : output.Rank > 1 && shape.Rank > 1 ? "end with 'linear: outputs' on every position (no 'flatten', no 'last')"
+                : output.Rank > 1 && input.Rank > 1 ? "keep the axis of positions: leave 'flatten' and 'last' out"
                 : output.Rank > 1 ? "keep the axis of positions: begin with 'embedding', and leave 'flatten' and 'last' out"
                 : shape.Rank > 1 ? "put 'flatten' before the first linear layer" : "end with 'linear: outputs'";
             throw new RecipeException(recipe.Model[^1].Place, $"model: the network ends in shape {shape}, but the task has {outputs} "

@@ -51,7 +51,8 @@ internal static class DataFingerprint
             }
             else if (part.Targets is ValueTargets values)
             {
-                Append<char>(hash, $"{values.Width} values", slice);
+                Append<char>(hash, values.Positions == 1 ? $"{values.Width} values"
+                    : $"{values.PositionWidth} values at {values.Positions} positions", slice);
                 Append<float>(hash, values.Values, slice);
             }
         }

@@ -100,7 +100,7 @@ public sealed record OutputSignature(OutputKind Kind, IReadOnlyList<int> Shape, 
     /// <summary>Whether values are truths (1, and 0 or −1), under a loss whose outputs take sides.</summary>
     private static bool IsOfLabels(DataSplit data, Loss loss) => loss.TakesOneLogit
         && new[] { data.Training, data.Validation, data.Test }.All(part => part?.Targets is null
-            || (part.Targets is ValueTargets values && Array.TrueForAll(values.Values, value => value is -1 or 0 or 1)));
+            || (part.Targets is ValueTargets values && values.Known.IndexOfAnyExcept(-1, 0, 1) < 0));
 
     private static Shape OutputShapeOf(Targets targets, bool isOneForTwo)
     {

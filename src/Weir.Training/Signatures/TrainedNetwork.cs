@@ -121,7 +121,8 @@ public sealed class TrainedNetwork
             Another = another,
             Inputs = Scaling(file, content, "data", signature.Input.Standardize, signature.Input.Shape),
             Targets = Scaling(file, content, "target",
-                signature.Output.IsStandardized ? Standardization.PerFeature : Standardization.None, signature.Output.Shape),
+                signature.Output.IsStandardized ? Standardization.PerFeature : Standardization.None,
+                [signature.Output.Outputs]),
         };
     }
 

@@ -9,20 +9,28 @@ internal sealed class BatchLoss
 {
     private readonly Loss _loss;
     private readonly bool _classes;
+    private readonly int _width;
+    private readonly bool _hasRows;
     private Indices _labels = new();
     private int[] _counted = [], _places = [];
+    private float[] _known = [];
 
     public BatchLoss(Loss loss, Dataset dataset)
     {
         _loss = loss;
         _classes = dataset.Targets is ClassTargets;
+        if (dataset.Targets is ValueTargets values)
+            (_hasRows, _width) = (values.Positions > 1, values.PositionWidth);
     }
 
     /// <summary>What the loss of a batch weighs beside those of the others of its set.</summary>
-    public double WeightOf(Batch batch) => _classes && batch.Shares.IsEmpty ? _loss.WeightOf(Counted(batch)) : batch.Count;
+    public double WeightOf(Batch batch) => _classes && batch.Shares.IsEmpty ? _loss.WeightOf(Counted(batch))
+        : _hasRows ? Known(batch) : batch.Count;
 
     public Tensor Of(Tape tape, Tensor output, Batch batch)
     {
+        if (_hasRows)
+            return OfKnown(tape, output, batch);
         if (!_classes)
             return _loss.Of(output, tape.Input(new Shape(batch.Count, batch.ValueWidth), batch.Values));
         if (!batch.Shares.IsEmpty)
@@ -49,9 +57,41 @@ internal sealed class BatchLoss
         ReadOnlySpan<int> labels = Counted(batch);
         if (labels.IsEmpty)
             return output.Sum().Scale(0);
-        Tensor rows = output.Reshape(new Shape(output.Shape.SizeBefore(output.Shape.Rank - 1), output.Shape[^1]));
-        return _loss.Of(rows.Gather(new Indices(_places, labels.Length)), new Indices(_counted, labels.Length));
+        return _loss.Of(RowsOf(output).Gather(new Indices(_places, labels.Length)), new Indices(_counted, labels.Length));
     }
+
+    /// <summary>The loss of the positions whose numbers are known; 0 where those of none are.</summary>
+    private Tensor OfKnown(Tape tape, Tensor output, Batch batch)
+    {
+        int known = Known(batch);
+        if (known == 0)
+            return output.Sum().Scale(0);
+        Tensor rows = RowsOf(output);
+        return known * _width == batch.Values.Length ? _loss.Of(rows, tape.Input(new Shape(known, _width), batch.Values))
+            : _loss.Of(rows.Gather(new Indices(_places, known)), tape.Input(new Shape(known, _width), _known.AsSpan(0, known * _width)));
+    }
+
+    /// <summary>How many positions have numbers that are known; puts them, and where they stand, aside.</summary>
+    private int Known(Batch batch)
+    {
+        ReadOnlySpan<float> values = batch.Values;
+        if (_known.Length < values.Length)
+            (_known, _places) = (new float[values.Length], new int[values.Length / _width]);
+        int count = 0;
+        for (int i = 0; i < values.Length; i += _width)
+        {
+            // The numbers of a position are known all or not at all.
+            if (float.IsNaN(values[i]))
+                continue;
+            values.Slice(i, _width).CopyTo(_known.AsSpan(count * _width));
+            _places[count++] = i / _width;
+        }
+
+        return count;
+    }
+
+    private static Tensor RowsOf(Tensor output) =>
+        output.Reshape(new Shape(output.Shape.SizeBefore(output.Shape.Rank - 1), output.Shape[^1]));
 
     /// <summary>The labels that count, and where they stand.</summary>
     private ReadOnlySpan<int> Counted(Batch batch)

@@ -36,18 +36,20 @@ internal sealed class OutputScore
 
     public double? Accuracy => Samples == 0 ? null : _reading.Kind switch
     {
-        OutputKind.Classes => (double)Right / Math.Max(1, (Samples * _reading.Positions) - Ignored),
-        OutputKind.Labels => (double)Right / (Samples * _reading.Outputs),
+        OutputKind.Classes => (double)Right / Math.Max(1, Counted),
+        OutputKind.Labels => (double)Right / Math.Max(1, Counted * _reading.Outputs),
         _ => null,
     };
+
+    private long Counted => (Samples * _reading.Positions) - Ignored;
 
     /// <summary>1 − Σ(y − t)² / Σ(t − mean)²; with several values a sample, all taken together.</summary>
     public double? R2
     {
         get
         {
-            double variance = Squares - (Sum * Sum / (Samples * _reading.Outputs));
-            return _reading.Kind == OutputKind.Values && Samples > 0 && variance > 0 ? 1 - (SquaredError / variance) : null;
+            double variance = Squares - (Sum * Sum / (Counted * _reading.Outputs));
+            return _reading.Kind == OutputKind.Values && Counted > 0 && variance > 0 ? 1 - (SquaredError / variance) : null;
         }
     }
 
@@ -86,16 +88,21 @@ internal sealed class OutputScore
         }
 
         ReadOnlySpan<float> values = batch.Values;
+        bool hasGaps = _reading.Positions > 1 && values.Contains(float.NaN);
+        for (int i = 0; hasGaps && i < values.Length; i += width)
+            Ignored += float.IsNaN(values[i]) ? 1 : 0;
         if (_reading.Kind == OutputKind.Labels)
         {
             for (int i = 0; i < rows.Length; i++)
-                Right += OutputReading.IsGiven(rows[i]) == OutputReading.IsGiven(values[i]) ? 1 : 0;
+                Right += OutputReading.IsGiven(rows[i]) == OutputReading.IsGiven(values[i]) && !(hasGaps && float.IsNaN(values[i])) ? 1 : 0;
             return;
         }
 
         _reading.Link(rows);
         for (int i = 0; i < rows.Length; i++)
         {
+            if (hasGaps && float.IsNaN(values[i]))
+                continue;
             double target = values[i], error = rows[i] - target;
             SquaredError += error * error;
             Sum += target;

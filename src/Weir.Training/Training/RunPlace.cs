@@ -41,16 +41,16 @@ internal sealed class RunPlace(Recipe recipe, TrainingSetup setup)
     private string? WrongCounts(Checkpoint checkpoint)
     {
         long seen = Math.Min((long)checkpoint.BatchIndex * recipe.Batch, setup.Data.Training.Count);
-        long outputs = setup.Data.Training.Targets switch
+        (long outputs, long positions) = setup.Data.Training.Targets switch
         {
-            ClassTargets classes => classes.Positions,
-            ValueTargets values => values.Width,
-            _ => long.MaxValue,
+            ClassTargets classes => (classes.Positions, classes.Positions),
+            ValueTargets values => (values.Width, values.Positions),
+            _ => (long.MaxValue, long.MaxValue),
         };
         double mostLoss = float.MaxValue * setup.Unit.LossScale;
         return checkpoint.Samples > seen ? $"{checkpoint.Samples} samples of the epoch are counted, and {seen} have come"
             : checkpoint.Right > (Int128)checkpoint.Samples * outputs ? $"{checkpoint.Right} are right of {checkpoint.Samples} samples"
-            : checkpoint.Ignored < 0 || checkpoint.Ignored > (Int128)checkpoint.Samples * outputs
+            : checkpoint.Ignored < 0 || checkpoint.Ignored > (Int128)checkpoint.Samples * positions
                 ? $"{checkpoint.Ignored} positions of {checkpoint.Samples} samples are left out"
             : Math.Abs(checkpoint.LossSum) > checkpoint.Samples * mostLoss
                 ? $"the losses of {checkpoint.Samples} samples sum up to {checkpoint.LossSum:g3}"

@@ -11,18 +11,19 @@ internal static class TaskContract
     public static int Outputs(Targets targets) => targets switch
     {
         ClassTargets classes => classes.Classes,
-        ValueTargets values => values.Width,
+        ValueTargets values => values.PositionWidth,
         _ => throw new DataException($"targets of type {targets.GetType().Name} cannot be trained on"),
     };
 
     /// <summary>
-    /// The shape that the network must end in for one sample: (outputs), or (positions, outputs) where each position has a class of its
+    /// The shape that the network must end in for one sample: (outputs), or (positions, outputs) where each position has a target of its
     /// own, or (height, width, outputs) where each pixel has.
     /// </summary>
     public static Shape OutputShape(Targets targets) => targets switch
     {
         ClassTargets { Grid: { } grid } classes => new Shape(grid.Height, grid.Width, classes.Classes),
         ClassTargets { Positions: > 1 } classes => new Shape(classes.Positions, classes.Classes),
+        ValueTargets { Positions: > 1 } values => new Shape(values.Positions, values.PositionWidth),
         _ => new Shape(Outputs(targets)),
     };
 
@@ -35,7 +36,7 @@ internal static class TaskContract
     {
         if (training.Targets is not ValueTargets values)
             return;
-        if (loss.RefusesValues(training.Name, values.Values) is { } wrong)
+        if (loss.RefusesValues(training.Name, values.Known) is { } wrong)
             throw new RecipeException(recipe.Place.Of("loss"), $"loss: {loss.Name} {wrong}");
     }
 }
