@@ -75,9 +75,9 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     }
 
     /// <summary>
-    /// Takes mean and deviation from the target values of a set, a pair for each value of a position. First weights are drawn for outputs of
-    /// unit size, and the gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may be
-    /// measured in.
+    /// Takes mean and deviation from the target values of a set, a pair for each value of a position. First weights are drawn for outputs
+    /// of unit size, and the gradient of an error is as large as the error: targets of unit size make one rate fit every unit that they may
+    /// be measured in.
     /// </summary>
     /// <param name="training">The training part.</param>
     /// <exception cref="DataException">Its targets are classes.</exception>

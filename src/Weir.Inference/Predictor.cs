@@ -226,6 +226,15 @@ public sealed partial class Predictor
             return;
         }
 
+        if (Signature.Input.Tokens is null)
+        {
+            float[] all = new float[count * OutputSize];
+            Predict(samples, all);
+            for (int i = 0; i < count; i++)
+                all.AsSpan(((i + 1) * OutputSize) - width, width).CopyTo(results[(i * width)..]);
+            return;
+        }
+
         for (int i = 0; i < count; i++)
         {
             ReadOnlySpan<float> sample = samples.Slice(i * InputSize, InputSize);

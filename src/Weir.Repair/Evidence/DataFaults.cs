@@ -67,7 +67,8 @@ internal static class DataFaults
                 if (float.IsFinite(sample[j]))
                     continue;
                 bad = true;
-                columns.Add(j);
+                // A window or sequence has the columns of a row at each of its places.
+                columns.Add(part.Columns is { Count: > 0 } of ? j % of.Count : j);
             }
 
             if (part.Targets is ValueTargets values && IsNonFinite(values, i))
@@ -78,7 +79,7 @@ internal static class DataFaults
 
         if (rows.Count == 0)
             return null;
-        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column % known.Count]
+        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column]
             : $"{column + 1}")];
         string where = part.Origins is [{ File: { Length: > 0 } file, Line: > 0 }, ..]
             ? $": {TablePlace.Word(file)}s of {Path.GetFileName(file)}" : "";
@@ -96,8 +97,8 @@ internal static class DataFaults
     }
 
     private static string[] Names(Dataset part) =>
-        [.. Enumerable.Range(0, Math.Min(MostTold, part.SampleSize)).Select(column => part.Columns is { } known ? known[column % known.Count]
-            : $"{column + 1}")];
+        [.. Enumerable.Range(0, Math.Min(MostTold, part.Columns?.Count ?? part.SampleSize)).Select(column => part.Columns is { } known
+            ? known[column] : $"{column + 1}")];
 
     /// <summary>
     /// Whether values are the numbers of classes, 0, 1, 2 … without a gap, divided like pixels. Brightness of 8 bits has gaps, or many more

@@ -54,7 +54,8 @@ internal sealed class ExplainedVariance
             errors[i % columns] += double.IsNaN(_squares[i]) ? 0 : _squares[i] / (variance * _known);
         }
 
-        double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error)), mean = each.Where(error => !double.IsNaN(error)).Average();
+        double share = errors.Where((_, i) => variances[i] > 0).Average(error => Math.Max(Floor, 1 - error));
+        double mean = each.Where(error => !double.IsNaN(error)).Average();
         double counted = mean > 0 ? (1 - share) / mean : 1;
         return new TrialScore(share, blocks.Means([.. each.Select(error => 1 - (counted * error))]), share);
     }

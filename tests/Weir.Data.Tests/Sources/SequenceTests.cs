@@ -1,3 +1,4 @@
+using System.Globalization;
 using Weir.Tensors;
 
 namespace Weir.Data.Tests.Sources;
@@ -50,15 +51,63 @@ public sealed class SequenceTests : IDisposable
     }
 
     [Fact]
+    public void Each_row_may_have_a_number_of_its_own_and_what_is_not_known_is_no_number()
+    {
+        const string table = "id,second,x,pulse\na,2,20,81.5\nb,1,5,60\na,1,10,80\na,3,30,\nb,2,6,61\nc,1,7,\nc,2,8,\n";
+        DataRequest request = new() { Sequence = "id", Time = "second", RowTargets = true, Missing = MissingCells.Median };
+        Dataset all = Load(table, request).Training;
+        all.InputShape.ShouldBe(new Shape(3, 1));
+        ValueTargets targets = (ValueTargets)all.Targets;
+        (targets.Positions, targets.Width, targets.PositionWidth, targets.Count).ShouldBe((3, 3, 1, 2));
+        // Of the third sequence no row has a target; the second is shorter, and the last row of the first is not known.
+        Rows(all).ShouldBe(["10 20 30: 80 81.5 NaN", "5 5 6: NaN 60 61"]);
+        Rows(Load(table, request with { Length = 4 }).Training).ShouldBe(["10 10 20 30: NaN 80 81.5 NaN", "5 5 5 6: NaN NaN 60 61"]);
+        Rows(all.Take(1)).ShouldBe(Rows(all.Select([0])));
+    }
+
+    [Fact]
+    public void Each_row_may_have_several_numbers_which_are_known_together()
+    {
+        const string table = "id,x,pulse,breath\na,10,80,16\na,20,81,\na,30,82,17\nb,5,60,14.5\nb,6,61,15\n";
+        DataRequest request = new()
+        {
+            Sequence = "id",
+            RowTargets = true,
+            TargetColumn = "pulse",
+            MoreTargets = ["breath"],
+            Missing = MissingCells.Mean,
+        };
+        Dataset all = Load(table, request).Training;
+        all.InputShape.ShouldBe(new Shape(3, 1));
+        ValueTargets targets = (ValueTargets)all.Targets;
+        (targets.Positions, targets.Width, targets.PositionWidth).ShouldBe((3, 6, 2));
+        targets.Names.ShouldBe(["pulse", "breath"]);
+        Rows(all).ShouldBe(["10 20 30: 80 16 NaN NaN 82 17", "5 5 6: NaN NaN 60 14.5 61 15"]);
+        // A cell that may be no number makes its row unknown too.
+        Rows(Load(table.Replace("81,", "nan,2", StringComparison.Ordinal), request with { AllowNonFinite = true }).Training)
+            .ShouldBe(Rows(all));
+    }
+
+    [Fact]
     public void What_does_not_go_with_targets_of_rows_is_refused_with_what_to_do()
     {
         DataRequest request = new() { Sequence = "id", Time = "second", RowTargets = true };
         Should.Throw<DataException>(() => Load(Readings, request with { Length = 2 })).Message
             .ShouldContain("has 3 rows, and a sample has 2; each row has a target, so that none can be left out");
-        Should.Throw<DataException>(() => Load(Readings, request with { TargetColumn = "y", Task = DataTask.Regression })).Message
-            .ShouldContain("column 'y' holds numbers, and rows of a sequence have classes");
         Should.Throw<DataException>(() => Load(Readings, request with { Split = RowSplit.Stratified })).Message
-            .ShouldContain("leave 'split: stratified' out");
+            .ShouldContain("each row has a target of its own ('row-targets'); leave 'split: stratified' out");
+        Should.Throw<DataException>(() => Load(Readings, request with { Task = DataTask.Regression })).Message
+            .ShouldContain("'wave' is not a number");
+        Should.Throw<DataException>(() => Load(Readings.Replace("a,2,2,20", "a,2,2,", StringComparison.Ordinal), request with
+        {
+            TargetColumn = "y",
+        })).Message.ShouldContain("the target is empty");
+        Should.Throw<DataException>(() => Load(Readings, request with
+        {
+            TargetColumn = "y",
+            TestFile = _folder.Write("long.csv", "id,second,x,y,kind\n" + string.Concat(Enumerable.Range(0, 4).Select(i =>
+                $"z,{i},1,{i}.5,wave\n"))),
+        })).Message.ShouldContain("sequence 'z' has 4 rows, and a sample has 3");
         Should.Throw<DataException>(() => Load(Readings, new DataRequest { RowTargets = true })).Message
             .ShouldContain("name in 'sequence' the column that tells sequences apart");
     }
@@ -169,6 +218,12 @@ public sealed class SequenceTests : IDisposable
         ValidationCount = request.ValidationCount ?? 0,
         TestCount = request.TestFile is null ? 0 : null,
     });
+
+    private static string[] Rows(Dataset set) => [.. Enumerable.Range(0, set.Count).Select(i => string.Create(CultureInfo.InvariantCulture,
+        $"{Text(set.Sample(i))}: {Text(((ValueTargets)set.Targets.Slice(i, 1)).Values)}")).Order(StringComparer.Ordinal)];
+
+    private static string Text(ReadOnlySpan<float> numbers) =>
+        string.Join(' ', numbers.ToArray().Select(number => number.ToString(CultureInfo.InvariantCulture)));
 
     private static float[] Sample(Dataset set, string kind)
     {

@@ -35,6 +35,20 @@ public sealed class DataReaderTests
         Read(null, null).WeightedShare.ShouldBeNull();
     }
 
+    [Fact]
+    public void Numbers_of_rows_are_told_of_as_far_as_they_are_known()
+    {
+        float[] values = [.. Enumerable.Range(0, 120).Select(i => i % 3 == 0 ? float.NaN : i % 2 == 0 ? 4f : 8f)];
+        Dataset rows = new("rows", new Shape(3, 1), [.. Enumerable.Range(0, 120).Select(i => i * 0.1f)],
+            new ValueTargets(values, 3) { Positions = 3 });
+        DataFacts facts = DataReader.Read(new DataSplit(rows), new MeanSquaredError(), 1, seed: 1, thorough: true);
+        (facts.NonFiniteTargets, facts.TargetValues, facts.Target).ShouldBe((0, 2, (4, 6, 8, 2)));
+        facts.TrivialLoss!.Value.ShouldBe(4, 1e-6);
+        (facts.LinearSkill, facts.NeighbourScore, facts.SequenceScore).ShouldBe((null, null, null));
+        values[1] = float.PositiveInfinity;
+        DataReader.Read(new DataSplit(rows), new MeanSquaredError(), 1, seed: 1, thorough: false).NonFiniteTargets.ShouldBe(1);
+    }
+
     private static DataFacts Read(string[]? classes, string[]? columns, Loss? loss = null) => DataReader.Read(
         new DataSplit(new Dataset("table", new Shape(2), s_inputs, new ClassTargets([0, 0, 0, 2], 3, classes)) { Columns = columns }),
         loss ?? new CrossEntropy(), 1, seed: 1, thorough: false);

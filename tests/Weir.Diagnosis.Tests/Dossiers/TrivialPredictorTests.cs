@@ -37,6 +37,16 @@ public sealed class TrivialPredictorTests
         TrivialPredictor.LossOf(new MeanSquaredError(), new ValueTargets([1, 2, 3, 6], 1))!.Value.ShouldBe(3.5, 1e-6);
 
     [Fact]
+    public void Of_positions_those_that_are_known_count()
+    {
+        // 1, 2, 3 and 6 of the first number, ten times as much of the second: 3.5 and 350.
+        float none = float.NaN;
+        ValueTargets rows = new([1, 10, none, none, 2, 20, 3, 30, 6, 60, none, none], 6) { Positions = 3 };
+        TrivialPredictor.LossOf(new MeanSquaredError(), rows)!.Value.ShouldBe((3.5 + 350) / 2, 1e-4);
+        TrivialPredictor.LossOf(new MeanSquaredError(), new ValueTargets([none, none], 2) { Positions = 2 }).ShouldBeNull();
+    }
+
+    [Fact]
     public void For_absolute_errors_it_is_the_distance_from_the_median() =>
         TrivialPredictor.LossOf(new MeanAbsoluteError(), new ValueTargets([1, 2, 3, 6, 100], 1))!.Value.ShouldBe((2 + 1 + 0 + 3 + 97) / 5.0,
             1e-4);

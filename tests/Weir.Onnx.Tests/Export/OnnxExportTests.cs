@@ -59,6 +59,25 @@ public sealed class OnnxExportTests
         }
     }
 
+    [RuntimeTheory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Numbers_of_each_row_of_a_sequence_are_in_the_targets_unit(int outputs)
+    {
+        Module network = new Sequential(new Lstm(2, 4), new Linear(4, outputs)).Ready();
+        Standardizer inputs = new(Standardization.PerChannel, [1000, 3], [50, 2]);
+        Standardizer targets = new(Standardization.PerFeature, [.. new float[] { 80, -3, 0.5f }.Take(outputs)],
+            [.. new float[] { 12, 4, 0.1f }.Take(outputs)]);
+        Shape sequence = new(5, 2);
+        float[] raw = [.. Both.Samples(sequence, 3).Select((value, i) => i % 2 == 0 ? 1000 + (100 * value) : 6 * value)], scaled = [.. raw];
+        inputs.ApplyInPlace(scaled);
+        float[] expected = Both.Weir(network, sequence, scaled);
+        expected.Length.ShouldBe(3 * 5 * outputs);
+        targets.UndoInPlace(expected);
+        byte[] model = OnnxExport.ToBytes(network, sequence, new OnnxExportOptions { Standardizer = inputs, Targets = targets });
+        Both.Difference(Both.Runtime(model, sequence, raw)["output"], expected).ShouldBeLessThan(1e-5);
+    }
+
     [RuntimeFact]
     public void Probabilities_stand_beside_the_logits()
     {

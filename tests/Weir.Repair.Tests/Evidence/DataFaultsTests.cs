@@ -46,6 +46,16 @@ public class DataFaultsTests
         DataFaults.Before([], new DataSplit(training, null, validation), null).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Rows_of_a_sequence_whose_numbers_are_not_known_are_no_fault_and_its_columns_have_names()
+    {
+        DataSplit Rows(float first, float second) => new(new Dataset("rows", new Shape(2, 2), [1, 2, 3, first],
+            new ValueTargets([float.NaN, second], 2) { Positions = 2 })
+        { Columns = ["x", "y"] });
+        DataFaults.Before([], Rows(4, 1), null).ShouldBeEmpty();
+        DataFaults.Before([], Rows(float.NaN, float.PositiveInfinity), null).ShouldHaveSingleItem().Columns.ShouldBe(["y", "target"]);
+    }
+
     private static DataSplit Split(float[] targets) => new(new Dataset("any", new Shape(1), new float[targets.Length],
         new ValueTargets(targets)));
 }

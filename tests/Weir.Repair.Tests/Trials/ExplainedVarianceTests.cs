@@ -29,6 +29,18 @@ public class ExplainedVarianceTests
     }
 
     [Fact]
+    public void Positions_that_are_not_known_count_for_nothing()
+    {
+        ExplainedVariance explained = new();
+        // Two samples of three positions each, of which four are known: squares 0, 1, 4, 1 over a variance of 4.
+        foreach ((float target, float error) in new[] { (-2f, 0f), (2f, 1f), (float.NaN, 0f), (float.NaN, 0f), (-2f, 2f), (2f, 1f) })
+            explained.Add([target + error], [target]);
+        TrialScore score = explained.Score(Blocks(2));
+        score.Value.ShouldBe(1 - (1.5 / 4), 1e-12);
+        score.Parts.ShouldBe([0.875, 0.375], 1e-12);
+    }
+
+    [Fact]
     public void Targets_that_do_not_vary_leave_nothing_to_explain()
     {
         ExplainedVariance explained = new();

@@ -80,6 +80,13 @@ public class SampleBlocksTests
         SampleBlocks.Of(Make.Numbers(0, 2), RowSplit.Random).Means([1, 0, 1, 1]).ShouldBe([0.5, 1]);
 
     [Fact]
+    public void What_counts_for_nothing_is_in_no_mean()
+    {
+        SampleBlocks blocks = SampleBlocks.Of(Make.Numbers(0, 3), RowSplit.Random);
+        blocks.Means([1, double.NaN, 0, 1, double.NaN, double.NaN]).ShouldBe([1, 0.5, 2.0 / 3], 1e-12);
+    }
+
+    [Fact]
     public void One_block_alone_or_the_means_of_others_tell_nothing()
     {
         SampleBlocks.Of(Make.Numbers(0, 1), RowSplit.Random).ErrorOf([1]).ShouldBe(double.PositiveInfinity);

@@ -120,7 +120,9 @@ public sealed partial class TableRecipe
         text.Append("# yaml-language-server: $schema=recipe.schema.json\n");
         string what = _window is { } window
             ? $"'{_profile.Target.Name}' {Rows(window.Horizon)} on, from the last {Rows(window.Rows)},"
-            : _sequences is { } sequences ? $"'{_profile.Target.Name}' of each '{sequences.Column}'" : $"'{_profile.Target.Name}'";
+            : _sequences is { } sequences
+                ? $"'{_profile.Target.Name}' of each {(HasRowTargets ? "row of each " : "")}'{sequences.Column}'"
+            : $"'{_profile.Target.Name}'";
         text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {what} of {Path.GetFileName(_profile.Path)} "
             + $"({_profile.Rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
@@ -134,9 +136,18 @@ public sealed partial class TableRecipe
         else if (_hasGaps)
             text.Append("  missing: median           # gaps are few\n");
         text.Append(_window is null && _sequences is null ? "  standardize: per-feature\nmodel:\n"
-            : "  standardize: per-channel\nmodel:\n"
-                + "  - flatten                # or {gru: 64, last: true}, slower, in place of this and the next line\n");
-        text.Append(CultureInfo.InvariantCulture, $"  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
+            : "  standardize: per-channel\nmodel:\n");
+        if (HasRowTargets)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  - {$"gru: {units}",-20} # tells of each row by it and those before it\n");
+        }
+        else
+        {
+            if (_window is not null || _sequences is not null)
+                text.Append("  - flatten                # or {gru: 64, last: true}, slower, in place of this and the next line\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - {{linear: {units}, activation: relu, repeat: {layers}}}\n");
+        }
+
         if (rows < 20_000)
             text.Append("  - dropout: 0.1\n");
         text.Append("  - linear: outputs\n");
@@ -163,14 +174,21 @@ public sealed partial class TableRecipe
         if (_sequences is not { } sequences)
             return;
         text.Append(CultureInfo.InvariantCulture, $"  sequence: {Quoted(sequences.Column),-15}# its rows of one value are a sample\n");
+        if (sequences.OtherTarget is { } line)
+            text.Append(CultureInfo.InvariantCulture, $"  row-targets: true        # line {line} has another target than the rows of its "
+                + $"sequence before it\n");
         if (_time is not null)
             text.Append(CultureInfo.InvariantCulture, $"  time: {Quoted(_time),-19}# orders the rows\n");
         if (sequences.Shortest < sequences.Longest)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  length: {$"{Math.Clamp(sequences.Longest, 2, MostRows)}",-17}# they have from "
+            // Where each row has a target none can be left out.
+            int length = Math.Clamp(sequences.Longest, 2, HasRowTargets ? int.MaxValue : MostRows);
+            text.Append(CultureInfo.InvariantCulture, $"  length: {$"{length}",-17}# they have from "
                 + $"{sequences.Shortest} to {Rows(sequences.Longest)}; of shorter ones the first is repeated in front\n");
         }
     }
+
+    private bool HasRowTargets => _sequences is { OtherTarget: not null };
 
     private static string Rows(int count) => count == 1 ? "1 row" : $"{count} rows";
 
