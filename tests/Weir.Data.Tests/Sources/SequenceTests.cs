@@ -105,6 +105,7 @@ public sealed class SequenceTests : IDisposable
         Should.Throw<DataException>(() => Load(Readings, request with
         {
             TargetColumn = "y",
+            Task = DataTask.Regression,
             TestFile = _folder.Write("long.csv", "id,second,x,y,kind\n" + string.Concat(Enumerable.Range(0, 4).Select(i =>
                 $"z,{i},1,{i}.5,wave\n"))),
         })).Message.ShouldContain("sequence 'z' has 4 rows, and a sample has 3");
