@@ -43,21 +43,19 @@ internal static class Application
             terminal.Complain("interrupted");
             return ExitCodes.Interrupted;
         }
-        catch (OutOfMemoryException) when (terminal.Variable(DebugVariable) != "1")
-        {
-            terminal.Complain($"memory: what this asks for is not to be had; {Allowed()}. Take a smaller batch, fewer samples (training: …), "
-                + "a narrower network, or allow the process more", "error: ");
-            return ExitCodes.Failure;
-        }
         catch (Exception error) when (terminal.Variable(DebugVariable) != "1")
         {
-            terminal.Complain(
-                $"something went wrong inside Weir: {error.Message}\nSet {DebugVariable}=1 and run it again to see where.", "error: ");
+            terminal.Complain(WordsOf(error), "error: ");
             return ExitCodes.Failure;
         }
     }
 
-    private static string Allowed() => $"the process may take {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000:n0} MB in all";
+    // Memory for arrays of data, or of a kernel, is asked for in many places; what to do is the same.
+    internal static string WordsOf(Exception error) => error is OutOfMemoryException
+        ? "memory: what this asks for is not to be had; the process may take "
+            + $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1_000_000:n0} MB in all. Take fewer samples, "
+                + "a smaller batch or a narrower network, or allow the process more"
+        : $"something went wrong inside Weir: {error.Message}\nSet {DebugVariable}=1 and run it again to see where.";
 
     private static int OutputLost(Terminal terminal)
     {

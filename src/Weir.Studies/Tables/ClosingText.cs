@@ -44,7 +44,8 @@ public static class ClosingText
         bool areMany = compared.Count(effect => effect.Measure.Form == MeasureForm.Share) > 1;
         List<string> parts = [];
         if (compared.Length > 0)
-            parts.Add(string.Join(" and ", compared.Select(effect => Named(effect, areMany))) + network + Left(compared.MinBy(effect => effect.Seeds)!));
+            parts.Add(string.Join(" and ", compared.Select(effect => Named(effect, areMany))) + network
+                + Left(compared.MinBy(effect => effect.Seeds)!));
         if (lost.Length > 0)
             parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"

@@ -22,7 +22,8 @@ public class ClosingTextTests
     {
         StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : null);
         ClosingText.Of(results).ShouldBe(
-            ["w vast (against he): diverged +100.00 points in each of 5 seeds; 5 of 5 runs diverged against 0 of 5, accuracy not compared"]);
+            ["w vast (against he): diverged +100.00 points in each of 5 seeds; 5 of 5 runs diverged against 0 of 5, "
+                + "accuracy not compared"]);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public class NonFiniteTests
             (Checkpoint aside, _) = Checkpoint.Load(checkpoints.NonFinite, trainer.Model, null);
             ((aside.Epoch * 6) + aside.BatchIndex).ShouldBe(failed - 1);
             result.Message!.ShouldStartWith($"the loss of step {failed} is ");
-            result.Message!.ShouldContain($"'weir resume' goes on from step {checkpoints.Steps()[0]}");
+            result.Message!.ShouldContain($"Resumed by what began it, it goes on from step {checkpoints.Steps()[0]}");
         }
 
         using Trainer again = Trainer.Resume(folder.File("explodes"), Options(folder));
