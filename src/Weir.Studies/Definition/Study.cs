@@ -84,6 +84,9 @@ public sealed record Study
     /// <summary>Whether that is asked for.</summary>
     internal bool IsTimed => Measures.Contains(TestSeconds);
 
+    /// <summary>The whole form that this is the short one of; null for a whole form.</summary>
+    internal Study? Whole { get; init; }
+
     /// <summary>Whether this is the short form of its file.</summary>
     public bool IsQuick { get; init; }
 

@@ -39,6 +39,11 @@ public static class StudyReader
         if (isQuick && file.Quick is null)
             throw new RecipeException(at.Place, "the study has no short form; it is what the key 'quick' holds");
         Study study = isQuick ? file.Quick!.Of(file.Study) : file.Study;
-        return study with { IsQuick = isQuick, Text = StudyText.SelfContained(stream, study, isQuick) };
+        return study with
+        {
+            IsQuick = isQuick,
+            Whole = isQuick ? file.Study : null,
+            Text = StudyText.SelfContained(stream, study, isQuick)
+        };
     }
 }

@@ -10,10 +10,14 @@ internal static class CellCheck
     /// told once, with the first of them.</exception>
     public static IReadOnlyList<Cell> Cells(Study study, SharedData data)
     {
-        List<RecipeError> changes = [], all = [];
+        List<RecipeError> all = [];
+        ChangeFaults changes = new(), whole = new();
         HashSet<(string?, int, int, string)> told = [];
         IReadOnlyList<Cell> cells = CellPlan.Of(study, changes);
-        foreach (RecipeError error in changes.Where(IsNew))
+        // The short form may leave out the network that a change is for.
+        if (study.Whole is { } form)
+            _ = CellPlan.Of(form, whole);
+        foreach (RecipeError error in changes.Errors.Concat((study.Whole is null ? changes : whole).Idle).Where(IsNew))
             all.Add(error);
         foreach (Cell cell in cells)
         {
