@@ -72,6 +72,11 @@ internal static class StudyCheck
         }
     }
 
+    /// <summary>The measures that a file asks for, each where it stands.</summary>
+    public static IEnumerable<NamedMeasure> NamedMeasures(Reading at) => Below(At(at, "measures")).Concat(Below(At(at, "closing")))
+        .Concat(At(at, "map", "measure") is { } shade ? [shade] : [])
+        .Select(measure => new NamedMeasure($"{measure.Node}", measure.Path, measure.Place));
+
     /// <summary>Notes a name that is none of those there are.</summary>
     internal static void Known(Reading at, IReadOnlyList<string> known, string what, string? name = null)
     {

@@ -44,6 +44,7 @@ public static class StudyReader
         return study with
         {
             IsQuick = isQuick,
+            NamedMeasures = [.. StudyCheck.NamedMeasures(at)],
             Whole = isQuick ? file.Study : null,
             Text = StudyText.SelfContained(stream, study, isQuick)
         };

@@ -28,6 +28,8 @@ internal static class CellCheck
             }
         }
 
+        if (all.Count == 0)
+            all.AddRange(MeasureCheck.Errors(study, cells, data));
         return all.Count == 0 ? cells : throw new RecipeException([.. all.OrderBy(error => error.Place.File, StringComparer.Ordinal)
             .ThenBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
 

@@ -11,7 +11,7 @@ public static class ClosingText
     /// <param name="results">The results.</param>
     public static IReadOnlyList<string> Of(StudyResults results)
     {
-        Effect[] effects = [.. results.Study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
+        Effect[] effects = [.. results.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
             .SelectMany(measure => EffectList.Of(results, measure))];
         List<string> sentences = [];
         foreach (var group in effects.Where(effect => !effect.IsInteraction)

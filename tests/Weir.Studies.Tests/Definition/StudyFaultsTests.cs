@@ -83,6 +83,26 @@ public class StudyFaultsTests
         Should.Throw<RecipeException>(() => CellPlan.Of(study)).Message.ShouldContain("the seeds are those of the study");
     }
 
+    [Theory]
+    [InlineData("measures: [loss, test-accuracy]", "1:18: measures[2]: no cell can have 'test-accuracy': their data has no test part")]
+    [InlineData("closing: [fit]", "1:11: closing[1]: no cell can have 'fit': their targets are classes, and no values")]
+    [InlineData("diagnosis: false\nmeasures: [findings]", "2:12: measures[1]: no cell can have 'findings': the rules of diagnosis do not "
+        + "watch them")]
+    [InlineData("set: {flow: off}\nmeasures: [dead, loss]", "2:12: measures[1]: no cell can have 'dead': their flow is not measured")]
+    [InlineData("set: {data: {source: adding, length: 5, training: 20, validation: 0, test: 0}, model: [flatten, linear: outputs], "
+        + "loss: mean-squared-error}\nmeasures: [accuracy, fit]", "2:12: measures[1]: no cell can have 'accuracy': their targets are values, "
+        + "and no classes\n"
+        + "some.yaml:2:22: measures[2]: no cell can have 'fit': their data has no validation part")]
+    public void A_measure_that_no_cell_can_have_is_a_fault_where_it_is_asked_for(string lines, string message) =>
+        Message($"{lines}\n{Base}").ShouldBe($"some.yaml:{message}");
+
+    [Fact]
+    public void A_measure_that_some_cell_has_is_none()
+    {
+        Study study = StudyReader.Parse("measures: [test-accuracy]\nfactors: {part: {none: {}, some: {data.test: 9}}}\n" + Base);
+        CellCheck.Cells(study, new SharedData(null)).Count.ShouldBe(4);
+    }
+
     private static string Message(string text) =>
         Should.Throw<RecipeException>(() => CellCheck.Cells(StudyReader.Parse(text, "some.yaml"), new SharedData(null))).Message;
 }

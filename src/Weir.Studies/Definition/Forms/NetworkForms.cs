@@ -12,11 +12,11 @@ internal static class NetworkForms
     /// <param name="recipes">The texts of recipes that are no files, by name; null for none.</param>
     public static NamedForm<StudyNetwork> For(Func<string, string?>? recipes) => new("recipe",
         (string name, Reading at, out StudyNetwork network) => Read(name, at, recipes, out network), () => new JsonObject
-    {
-        ["anyOf"] = new JsonArray(
+        {
+            ["anyOf"] = new JsonArray(
             new JsonObject { ["type"] = "string", ["description"] = "A recipe's file." },
             new JsonObject { ["type"] = "object", ["description"] = "A recipe (recipes/recipe.schema.json)." }),
-    }, network => (network.Name, network.Document.Root));
+        }, network => (network.Name, network.Document.Root));
 
     private static string Named(string recipe) => recipe.EndsWith(".yaml", StringComparison.Ordinal) ? recipe : recipe + ".yaml";
 

@@ -107,8 +107,8 @@ internal static class StudyForm
         .Field("measures", "The columns of the table.", new ListForm<string>(new TextForm()), file => file.Study.Measures,
             With<ValueList<string>>((study, value) => study with { Measures = value }))
         .Field("closing", "The measures that the closing sentences are about.", new ListForm<string>(new TextForm()), file =>
-            file.Study.Closing, With<ValueList<string>>((study, value) => study with { Closing = value }),
-            otherwise: "attenuation-start and accuracy")
+            file.Study.Closing!, With<ValueList<string>>((study, value) => study with { Closing = value }),
+            otherwise: "attenuation-start and accuracy, or where all targets are values the fit")
         .Field("target", "The accuracy (for values the share of the variance) that steps and seconds are counted to.",
             new NumberForm(0, 1), file => file.Study.Target, With<double>((study, value) => study with { Target = value }))
         .Field("margin", "A run trains if it beats the trivial predictor by this share.", new NumberForm(0, 1), file =>
