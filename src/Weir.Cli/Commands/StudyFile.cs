@@ -31,24 +31,24 @@ internal static class StudyFile
 
     private static CommandException Missing(string path, string runs)
     {
-        string[] there =
-        [
-            .. Listed(Folder, folder => Directory.GetFiles(folder, "*.yaml")), .. ShippedStudies.Names,
-            .. Listed(runs, folder => Directory.GetDirectories(folder).Where(StudyFolder.IsStudy)),
-        ];
+        string[] there = [.. Files(Folder), .. ShippedStudies.Names, .. Begun(runs)];
         string asked = Path.GetDirectoryName(path) ?? "";
-        IEnumerable<string> beside = Listed(asked.Length > 0 ? asked : ".", folder => Directory.GetFiles(folder, "*.yaml"))
-            .Select(name => Path.Combine(asked, name));
+        IEnumerable<string> beside = Files(asked.Length > 0 ? asked : ".").Select(name => Path.Combine(asked, name));
         string[] all = [.. there, .. beside];
-        string hint = Spelling.Nearest(Path.GetFileNameWithoutExtension(path), all.Select(each => Path.GetFileName(each)!)) is { } near
+        string hint = Spelling.Nearest(Path.GetFileNameWithoutExtension(path), all.Select(each => Path.GetFileName(each))) is { } near
             ? $"; did you mean '{all.First(each => Path.GetFileName(each) == near)}'?"
             : $"; there are {string.Join(", ", there.Distinct().Order(StringComparer.Ordinal))}";
         return new CommandException($"there is no study '{path}'{hint}");
     }
 
-    private static IEnumerable<string> Listed(string folder, Func<string, IEnumerable<string>> list) => Directory.Exists(folder)
-        ? FileException.Guard(folder, "its studies cannot be listed", () => list(folder).ToArray())
-            .Select(each => Path.GetFileNameWithoutExtension(each)!).Order(StringComparer.Ordinal)
+    private static IEnumerable<string> Files(string folder) => Directory.Exists(folder)
+        ? FileException.Guard(folder, "its studies cannot be listed", () => Directory.GetFiles(folder, "*.yaml"))
+            .Select(each => Path.GetFileNameWithoutExtension(each)).Order(StringComparer.Ordinal)
+        : [];
+
+    private static IEnumerable<string> Begun(string runs) => Directory.Exists(runs)
+        ? FileException.Guard(runs, "its studies cannot be listed", () => Directory.GetDirectories(runs))
+            .Where(StudyFolder.IsStudy).Select(each => Path.GetFileName(each)).Order(StringComparer.Ordinal)
         : [];
 
     private static (Study Study, string Runs) InItsFolder(Study study, string begun)

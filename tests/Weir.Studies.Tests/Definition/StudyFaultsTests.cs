@@ -90,9 +90,8 @@ public class StudyFaultsTests
         + "watch them")]
     [InlineData("set: {flow: off}\nmeasures: [dead, loss]", "2:12: measures[1]: no cell can have 'dead': their flow is not measured")]
     [InlineData("set: {data: {source: adding, length: 5, training: 20, validation: 0, test: 0}, model: [flatten, linear: outputs], "
-        + "loss: mean-squared-error}\nmeasures: [accuracy, fit]", "2:12: measures[1]: no cell can have 'accuracy': their targets are values, "
-        + "and no classes\n"
-        + "some.yaml:2:22: measures[2]: no cell can have 'fit': their data has no validation part")]
+        + "loss: mean-squared-error}\nmeasures: [accuracy, fit]", "2:12: measures[1]: no cell can have 'accuracy': their targets are "
+        + "values, and no classes\nsome.yaml:2:22: measures[2]: no cell can have 'fit': their data has no validation part")]
     public void A_measure_that_no_cell_can_have_is_a_fault_where_it_is_asked_for(string lines, string message) =>
         Message($"{lines}\n{Base}").ShouldBe($"some.yaml:{message}");
 
