@@ -53,7 +53,7 @@ internal static class StudyView
         if (table.Sources.Count > 0)
             lines.AddRange(Items.Wrap($"published: {string.Join("; ", table.Sources)}", width)
                 .Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)));
-        foreach (Measure measure in study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>())
+        foreach (Measure measure in results.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>())
             Section($"{measure.Title}{(measure.Unit.Length > 0 ? $", {measure.Unit}" : "")}: means with 95 % intervals",
                 IntervalPlot.Draw(results, measure, width));
         foreach (HeatMap map in HeatMap.Of(results))

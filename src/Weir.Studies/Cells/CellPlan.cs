@@ -10,25 +10,24 @@ internal static class CellPlan
     /// <exception cref="RecipeException">A change does not fit its recipe, or nothing is left to run.</exception>
     public static IReadOnlyList<Cell> Of(Study study)
     {
-        List<RecipeError> errors = [];
-        IReadOnlyList<Cell> cells = Of(study, errors);
-        return errors.Count == 0 ? cells : throw new RecipeException([.. errors.DistinctBy(error => error.ToString())]);
+        ChangeFaults faults = new();
+        IReadOnlyList<Cell> cells = Of(study, faults);
+        return faults.Errors.Count == 0 ? cells : throw new RecipeException([.. faults.Errors.DistinctBy(error => error.ToString())]);
     }
 
     /// <summary>The cells, without the changes that do not fit their recipes; those are noted.</summary>
     /// <exception cref="RecipeException">Nothing is left to run, or two cells would have one name.</exception>
-    public static IReadOnlyList<Cell> Of(Study study, List<RecipeError> errors)
+    public static IReadOnlyList<Cell> Of(Study study, ChangeFaults faults)
     {
         List<Cell> cells = [];
         HashSet<string> names = [];
         foreach ((StudyNetwork network, Level[] levels, Cell cell) in Planned(study))
         {
             if (!names.Add(cell.Name))
-                throw new RecipeException($"{study.Name}: two cells would be called '{cell.Name}'; give their levels names that "
-                    + "differ in letters and digits");
+                throw new RecipeException($"{study.Name}: {OneName(cell.Name)}");
             RecipeDocument from = (study.Recipes.FirstOrDefault(recipe => recipe.Name == cell.Name) ?? network).Document;
             Change[] changes = ChangesOf(study, levels);
-            cells.Add(cell with { Document = Changed(from, changes, errors), Base = from, Changes = changes });
+            cells.Add(cell with { Document = Changed(from, changes, faults), Base = from, Changes = changes });
         }
 
         return cells.Count > 0 ? cells : throw new RecipeException($"{study.Name}: {NothingLeft}");
@@ -36,6 +35,10 @@ internal static class CellPlan
 
     /// <summary>What is said where no cell is left.</summary>
     public const string NothingLeft = "no cell is left to run; 'exclude' or the short form leaves all of them out";
+
+    /// <summary>What is said where two cells would have one name.</summary>
+    public static string OneName(string name) =>
+        $"two cells would be called '{name}'; give them names that differ in letters and digits";
 
     /// <summary>Whether a cell is left to run.</summary>
     public static bool HasCells(Study study) => Planned(study).Any();
@@ -72,21 +75,11 @@ internal static class CellPlan
         return [.. study.Set, .. steps.SelectMany(level => level.Changes)];
     }
 
-    private static RecipeDocument Changed(RecipeDocument from, Change[] changes, List<RecipeError> errors)
+    private static RecipeDocument Changed(RecipeDocument from, Change[] changes, ChangeFaults faults)
     {
         RecipeDocument document = from.Copy();
         foreach (Change change in changes)
-        {
-            try
-            {
-                change.Apply(document);
-            }
-            catch (RecipeException error)
-            {
-                errors.AddRange(error.Errors);
-            }
-        }
-
+            faults.Make(change, document);
         return document;
     }
 

@@ -20,6 +20,7 @@ public abstract class Change
     public static Change Set(string path, string? yaml) => SetChange.Parse(path, yaml);
 
     /// <summary>Makes the change.</summary>
+    /// <returns>Why it has changed nothing, which is a fault where no cell of the study has what it changes; null where it has.</returns>
     /// <exception cref="RecipeException">The recipe has nothing of what is to be changed.</exception>
-    internal abstract void Apply(RecipeDocument document);
+    internal abstract RecipeError? Apply(RecipeDocument document);
 }

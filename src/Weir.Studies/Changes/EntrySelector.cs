@@ -34,6 +34,8 @@ internal sealed class EntrySelector
             int[] values = [.. ends.Select(end => int.TryParse(end, CultureInfo.InvariantCulture, out int number) ? number : 0)];
             if (values.Length > 2 || values.Contains(0))
                 throw new RecipeException(place, $"'[{text}]' names no entries; write [hidden], [2], [2 to 5], [1, -1] or a layer's name");
+            if (values[0] > values[^1] && values[0] > 0 == values[^1] > 0)
+                throw new RecipeException(place, $"'[{text}]' goes backwards; write [{values[^1]} to {values[0]}]");
             numbers.Add((values[0], values[^1]));
         }
 
@@ -46,9 +48,29 @@ internal sealed class EntrySelector
         if (_numbers is not { } numbers)
             return [.. list.Children.Where(IsMeant)];
         document.Unroll(list);
-        return [.. list.Children.Where((_, index) => numbers.Any(range => index + 1 >= At(range.From) && index + 1 <= At(range.To)))];
+        int count = list.Children.Count;
+        return [.. list.Children.Where((_, index) =>
+            numbers.Any(range => index + 1 >= At(range.From, count) && index + 1 <= At(range.To, count)))];
+    }
 
-        int At(int number) => number > 0 ? number : list.Children.Count + 1 + number;
+    /// <summary>What it names that a list does not have, once its repeated layers are written out; null where it has all of it.</summary>
+    public string? Missing(YamlSequenceNode list)
+    {
+        int count = list.Children.Count;
+        foreach ((int from, int to) in _numbers ?? [])
+        {
+            foreach (int number in (int[])[from, to])
+            {
+                if (Math.Abs((long)number) > count)
+                    return $"{number}";
+            }
+
+            // From the start and from the end: which of them comes first only the list tells.
+            if (At(from, count) > At(to, count))
+                return $"{from} to {to}";
+        }
+
+        return null;
     }
 
     /// <summary>What an entry is called: the first of its keys, or the entry itself.</summary>
@@ -58,6 +80,8 @@ internal sealed class EntrySelector
         YamlMappingNode { Children.Count: > 0 } mapping => (mapping.Children[0].Key as YamlScalarNode)?.Value ?? "",
         _ => "",
     };
+
+    private static int At(int number, int count) => number > 0 ? number : count + 1 + number;
 
     private static YamlNode? Get(YamlNode entry, string key) =>
         entry is YamlMappingNode mapping && mapping.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? value) ? value : null;

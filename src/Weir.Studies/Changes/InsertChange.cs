@@ -1,3 +1,4 @@
+using Weir.Training;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
@@ -23,7 +24,7 @@ internal enum InsertPlace
 /// <param name="file">The file that it was written in.</param>
 internal sealed class InsertChange(RecipePath path, InsertPlace place, YamlSequenceNode layers, string file) : Change
 {
-    internal override void Apply(RecipeDocument document)
+    internal override RecipeError? Apply(RecipeDocument document)
     {
         // Each of a repeated layer gets its own.
         if (document.Root.Children.TryGetValue(new YamlScalarNode("model"), out YamlNode? model) && model is YamlSequenceNode list)
@@ -36,6 +37,8 @@ internal sealed class InsertChange(RecipePath path, InsertPlace place, YamlSeque
             foreach (YamlNode inserted in layers.Children)
                 entry.List.Children.Insert(at++, document.Adopt(inserted, file));
         }
+
+        return null;
     }
 
     private static YamlNode? Take(YamlMappingNode layer, string key)

@@ -10,6 +10,13 @@ namespace Weir.Studies;
 /// </summary>
 internal sealed partial class RecipePath
 {
+    // What runs of a study have by the study, whatever their recipe says.
+    private static readonly Dictionary<string, string> s_ofStudy = new(StringComparer.Ordinal)
+    {
+        ["seed"] = "the seeds are those of the study, under its key 'seeds'",
+        ["name"] = "the names of runs are those of their cells",
+    };
+
     private readonly string _text;
     private readonly RecipePlace _place;
     private readonly IReadOnlyList<Part> _parts;
@@ -23,6 +30,8 @@ internal sealed partial class RecipePath
     /// <exception cref="RecipeException">It is none.</exception>
     public static RecipePath Parse(string text, RecipePlace place)
     {
+        if (s_ofStudy.TryGetValue(text.Split('.')[0], out string? whose))
+            throw new RecipeException(place, $"'{text}' would have no effect: {whose}");
         List<Part> parts = [];
         foreach (string word in text.Split('.'))
         {
@@ -43,11 +52,18 @@ internal sealed partial class RecipePath
 
     /// <summary>The places that it leads to: one or more.</summary>
     /// <exception cref="RecipeException">The recipe has none of them.</exception>
-    public IReadOnlyList<RecipeSlot> Find(RecipeDocument document)
+    public IReadOnlyList<RecipeSlot> Find(RecipeDocument document) =>
+        Find(document, slot => Group(document, slot) ?? Made(document, slot));
+
+    /// <summary>The places that it leads to in groups that are there; none where one on the way is not.</summary>
+    /// <exception cref="RecipeException">The recipe has no such entries, or something that has no keys on the way.</exception>
+    public IReadOnlyList<RecipeSlot> FindThere(RecipeDocument document) => Find(document, slot => Group(document, slot));
+
+    private List<RecipeSlot> Find(RecipeDocument document, Func<RecipeSlot, YamlMappingNode?> group)
     {
         List<RecipeSlot> slots = [.. Step(document, document.Root, _parts[0], "")];
         for (int i = 1; i < _parts.Count; i++)
-            slots = [.. slots.SelectMany(slot => Step(document, Group(document, slot), _parts[i], _parts[i - 1].Name))];
+            slots = [.. slots.SelectMany(slot => group(slot) is { } keys ? Step(document, keys, _parts[i], _parts[i - 1].Name) : [])];
         return slots;
     }
 
@@ -77,6 +93,8 @@ internal sealed partial class RecipePath
         if (key.Value is not YamlSequenceNode list)
             throw Wrong($"wants entries of '{name}', which is {(key.Value is null ? "not given" : "no list")} in {document.File}");
         IReadOnlyList<YamlNode> chosen = entries.Choose(document, list);
+        if (entries.Missing(list) is { } missing)
+            throw Wrong($"finds no entry [{missing}] in '{name}' of {document.File}, which has {list.Children.Count} of them");
         return chosen.Count > 0
             ? chosen.Select(node => new RecipeSlot.Entry(list, node))
             : throw Wrong($"finds no entry [{entries.Text}] in '{name}' of {document.File}, which has "
@@ -84,17 +102,15 @@ internal sealed partial class RecipePath
                 Spelling.Nearest(entries.Text, list.Children.Select(EntrySelector.NameOf).Concat(EntrySelector.Words)));
     }
 
-    /// <summary>The keys below a place; a group is made where nothing stands yet, and a name alone becomes one.</summary>
-    private YamlMappingNode Group(RecipeDocument document, RecipeSlot slot)
+    /// <summary>The keys below a place, where a name alone becomes a group; null where nothing stands yet.</summary>
+    private YamlMappingNode? Group(RecipeDocument document, RecipeSlot slot)
     {
         switch (slot.Value)
         {
             case YamlMappingNode mapping:
                 return mapping;
-            case null:
-                break;
-            case YamlScalarNode { Value: "on" or "" or null }:
-                break;
+            case null or YamlScalarNode { Value: "on" or "" or null }:
+                return null;
             case YamlScalarNode source when slot is RecipeSlot.Key { Name: "data" }:
                 YamlMappingNode data = new() { { "source", document.Twin(source) } };
                 Set(document, slot, data);
@@ -102,7 +118,10 @@ internal sealed partial class RecipePath
             default:
                 throw Wrong($"goes on below '{slot.Value}', which has no keys");
         }
+    }
 
+    private YamlMappingNode Made(RecipeDocument document, RecipeSlot slot)
+    {
         YamlMappingNode made = [];
         Set(document, slot, made);
         return made;
@@ -115,6 +134,9 @@ internal sealed partial class RecipePath
         if (slot is RecipeSlot.Key key)
             document.Note(key.KeyNode, _place);
     }
+
+    /// <summary>As it was written.</summary>
+    public override string ToString() => _text;
 
     /// <summary>A fault of this path.</summary>
     internal RecipeException Wrong(string what, string? suggestion = null) =>

@@ -1,12 +1,15 @@
+using Weir.Training;
+
 namespace Weir.Studies;
 
 /// <summary>Takes entries out of a recipe's list.</summary>
 /// <param name="path">Which entries.</param>
 internal sealed class RemoveChange(RecipePath path) : Change
 {
-    internal override void Apply(RecipeDocument document)
+    internal override RecipeError? Apply(RecipeDocument document)
     {
         foreach (RecipeSlot.Entry entry in path.FindEntries(document))
             entry.Remove();
+        return null;
     }
 }

@@ -25,18 +25,20 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
     // A number that is tried stands nowhere: its faults are the search's.
     private bool IsTried { get; init; }
 
-    internal override void Apply(RecipeDocument document) => Apply(document, isAgain: false);
+    internal override RecipeError? Apply(RecipeDocument document) => Apply(document, isAgain: false);
 
     /// <summary>Applies it once more, behind changes that may have written something else since.</summary>
     internal void ApplyAgain(RecipeDocument document) => Apply(document, isAgain: true);
 
-    private void Apply(RecipeDocument document, bool isAgain)
+    private RecipeError? Apply(RecipeDocument document, bool isAgain)
     {
         bool removes = value is YamlScalarNode
         {
             Value: null or "" or "~" or "null",
             Style: YamlDotNet.Core.ScalarStyle.Plain or YamlDotNet.Core.ScalarStyle.Any
         };
+        if (removes)
+            return Remove(document);
         foreach (RecipeSlot slot in path.Find(document))
         {
             if (slot is RecipeSlot.Key { Name: RecipeDocument.RepeatKey } repeat && document.IsWrittenOut(repeat.Group))
@@ -48,11 +50,24 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
                     + "in the recipe itself, or in a factor before those that change or insert single layers");
             }
 
-            if (removes)
-                slot.Remove();
-            else
-                path.Set(document, slot, Adopted(document));
+            path.Set(document, slot, Adopted(document));
         }
+
+        return null;
+    }
+
+    private RecipeError? Remove(RecipeDocument document)
+    {
+        IReadOnlyList<RecipeSlot> slots = path.FindThere(document);
+        RecipeSlot[] there = [.. slots.Where(slot => slot.Value is not null)];
+        foreach (RecipeSlot slot in there)
+            slot.Remove();
+        string? meant = slots.OfType<RecipeSlot.Key>()
+            .Select(slot => Spelling.Nearest(slot.Name, slot.Group.Children.Keys.Select(key => $"{key}")))
+            .FirstOrDefault(near => near is not null);
+        return there.Length > 0 ? null
+            : new RecipeError(path.Place, $"'{path}' does nothing: an empty value removes a key, and no recipe of the study has this one",
+                meant);
     }
 
     private YamlNode Adopted(RecipeDocument document)

@@ -50,8 +50,14 @@ public sealed record Study
     /// </summary>
     public ValueList<string> Measures { get; init; } = ["accuracy", "loss", "attenuation-start", "attenuation-end", "seconds"];
 
-    /// <summary>The measures that the closing sentences are about. Default: attenuation at the start, and accuracy.</summary>
-    public ValueList<string> Closing { get; init; } = ["attenuation-start", "accuracy"];
+    /// <summary>
+    /// The measures that the closing sentences are about. Default (null): attenuation at the start, and accuracy, or of a study of values
+    /// the fit (<see cref="StudyResults.Closing"/>).
+    /// </summary>
+    public ValueList<string>? Closing { get; init; }
+
+    /// <summary>The measures that its file asks for, each where it stands; none for one that was made in C#.</summary>
+    internal ValueList<NamedMeasure> NamedMeasures { get; init; } = [];
 
     /// <summary>
     /// What steps and seconds to a target are counted to: an accuracy, or for values a share of the variance explained. Default 0.9.
@@ -83,6 +89,9 @@ public sealed record Study
 
     /// <summary>Whether that is asked for.</summary>
     internal bool IsTimed => Measures.Contains(TestSeconds);
+
+    /// <summary>The whole form that this is the short one of; null for a whole form.</summary>
+    internal Study? Whole { get; init; }
 
     /// <summary>Whether this is the short form of its file.</summary>
     public bool IsQuick { get; init; }

@@ -21,7 +21,7 @@ internal static class StudyCheck
         foreach (Reading factor in names.Where(name => $"{name.Node}" == CellPattern.Network))
             factor.Fail($"factors: '{CellPattern.Network}' stands for the networks of 'base'; give the factor another name");
         foreach (Reading name in factors.SelectMany(factor => Alike(Keys(factor))).Concat(Alike(Keys(At(at, StudyForm.BaseKey)))))
-            name.Fail($"two cells would be called '{CellPlan.Word($"{name.Node}")}'; give them names that differ in letters and digits");
+            name.Fail(CellPlan.OneName(CellPlan.Word($"{name.Node}")));
 
         string[] measures = [.. MeasureList.All.Select(known => known.Name)];
         foreach (Reading measure in Below(At(at, "measures")).Concat(Below(At(at, "closing"))))
@@ -41,6 +41,7 @@ internal static class StudyCheck
     /// <summary>Notes that nothing is left to run, of a study that was read without a fault.</summary>
     public static void CheckCells(StudyFile file, Reading at)
     {
+        CheckNames(file.Study, at);
         if (!CellPlan.HasCells(file.Study))
             Key(at, "exclude").Fail(CellPlan.NothingLeft);
         else if (file.Quick is { } quick && !CellPlan.HasCells(quick.Of(file.Study)))
@@ -49,6 +50,32 @@ internal static class StudyCheck
         foreach (Reading cell in Keys(At(at, "recipes")))
             Known(cell, cells, "cell");
     }
+
+    /// <summary>Notes cells that would have one name: the entries of a list that name one again, and levels whose names make one.</summary>
+    private static void CheckNames(Study study, Reading at)
+    {
+        if (study.Design != StudyDesign.List)
+        {
+            if (CellPlan.NamesOf(study).GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                Key(at, "factors").Fail(CellPlan.OneName(twice.Key));
+            return;
+        }
+
+        Dictionary<string, Reading> first = [];
+        foreach ((Reading entry, CellPattern pattern) in Below(At(at, "cells")).Zip(study.Cells))
+        {
+            string[] names = [.. CellPlan.NamesOf(study with { Cells = [pattern] })];
+            if (names.FirstOrDefault(first.ContainsKey) is { } again)
+                entry.Fail($"{entry.Path}: it names the cell '{again}', as {first[again].Path} does");
+            foreach (string name in names)
+                first.TryAdd(name, entry);
+        }
+    }
+
+    /// <summary>The measures that a file asks for, each where it stands.</summary>
+    public static IEnumerable<NamedMeasure> NamedMeasures(Reading at) => Below(At(at, "measures")).Concat(Below(At(at, "closing")))
+        .Concat(At(at, "map", "measure") is { } shade ? [shade] : [])
+        .Select(measure => new NamedMeasure($"{measure.Node}", measure.Path, measure.Place));
 
     /// <summary>Notes a name that is none of those there are.</summary>
     internal static void Known(Reading at, IReadOnlyList<string> known, string what, string? name = null)

@@ -19,8 +19,10 @@ public static class StudyReader
     /// <param name="name">A path for messages, beside which recipes are looked for; what stands before <c>.yaml</c> is the study's default
     /// name.</param>
     /// <param name="quick">Whether its short form is wanted. Default false.</param>
+    /// <param name="recipes">The texts of recipes that are no files, by the names that the study has for them; null for none. Default:
+    /// there are none.</param>
     /// <exception cref="RecipeException">The text has faults.</exception>
-    public static Study Parse(string text, string name = "study", bool quick = false)
+    public static Study Parse(string text, string name = "study", bool quick = false, Func<string, string?>? recipes = null)
     {
         YamlStream stream = YamlText.Read(text, name);
         if (stream.Documents.Count != 1)
@@ -29,7 +31,7 @@ public static class StudyReader
         List<RecipeError> errors = [];
         Reading at = new(stream.Documents[0].RootNode, "", name, errors);
         string stem = Path.GetFileNameWithoutExtension(name);
-        bool read = StudyForm.For(RunName.Pattern().IsMatch(stem) ? stem : "study").Read(at, out StudyFile file);
+        bool read = StudyForm.For(RunName.Pattern().IsMatch(stem) ? stem : "study", recipes).Read(at, out StudyFile file);
         StudyCheck.Check(file, at);
         if (read && errors.Count == 0)
             StudyCheck.CheckCells(file, at);
@@ -39,6 +41,12 @@ public static class StudyReader
         if (isQuick && file.Quick is null)
             throw new RecipeException(at.Place, "the study has no short form; it is what the key 'quick' holds");
         Study study = isQuick ? file.Quick!.Of(file.Study) : file.Study;
-        return study with { IsQuick = isQuick, Text = StudyText.SelfContained(stream, study, isQuick) };
+        return study with
+        {
+            IsQuick = isQuick,
+            NamedMeasures = [.. StudyCheck.NamedMeasures(at)],
+            Whole = isQuick ? file.Study : null,
+            Text = StudyText.SelfContained(stream, study, isQuick)
+        };
     }
 }

@@ -32,6 +32,9 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
     /// <summary>Whether it depends on the study's target or margin, and not on the run alone.</summary>
     internal bool IsOfStudy { get; init; }
 
+    /// <summary>What a run must have to have it. Default: nothing.</summary>
+    internal MeasureNeeds Needs { get; init; }
+
     /// <summary>The value that a run is compared by; null where it has none.</summary>
     internal double? ValueOf(RunYield yield) => IsLostBy(yield) ? null : yield[Name];
 

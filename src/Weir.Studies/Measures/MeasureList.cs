@@ -7,19 +7,21 @@ public static class MeasureList
     public static IReadOnlyList<Measure> All { get; } =
     [
         Score("accuracy", "accuracy", "accuracy after the last epoch, on the validation part (on the training part without one)", run =>
-            run.Epochs is [.., var last] ? last.ValidationAccuracy ?? last.TrainingAccuracy : null),
+            run.Epochs is [.., var last] ? last.ValidationAccuracy ?? last.TrainingAccuracy : null) with
+        { Needs = MeasureNeeds.Classes },
         Score("best-accuracy", "best accuracy", "accuracy of the best epoch", run => run.Record.Best is { } best ? best.ValidationAccuracy
-            ?? best.TrainingAccuracy : null),
-        Score("test-accuracy", "test accuracy", "accuracy on the test part", run => run.Record.Test?.Accuracy),
+            ?? best.TrainingAccuracy : null) with { Needs = MeasureNeeds.Classes },
+        Score("test-accuracy", "test accuracy", "accuracy on the test part", run => run.Record.Test?.Accuracy) with
+        { Needs = MeasureNeeds.Classes | MeasureNeeds.Test },
         Score("training-accuracy", "training accuracy", "accuracy of the last epoch on the training part, as it went", run =>
-            run.Epochs is [.., var last] ? last.TrainingAccuracy : null),
+            run.Epochs is [.., var last] ? last.TrainingAccuracy : null) with { Needs = MeasureNeeds.Classes },
         Score("fit", "fit", "share of the variance of the validation part's values that is explained", run => run.Epochs is [.., var last]
-            ? last.ValidationR2 : null),
+            ? last.ValidationR2 : null) with { Needs = MeasureNeeds.Values | MeasureNeeds.Validation },
         Low("loss", "loss", "loss after the last epoch, on the validation part (on the training part without one)", run =>
             run.Epochs is [.., var last] ? last.ValidationLoss ?? last.TrainingLoss : null),
         Low("training-loss", "training loss", "loss of the last epoch on the training part", run => run.Epochs is [.., var last]
             ? last.TrainingLoss : null),
-        Low("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss),
+        Low("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss) with { Needs = MeasureNeeds.Test },
         Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters) with { HoldsWhereDiverged = true },
         Count("steps", "steps", "steps made", run => run.Record.Steps),
         Time("seconds", "seconds", "s", "seconds from the first step to the end, evaluations included", run =>
@@ -50,22 +52,22 @@ public static class MeasureList
         Signed("places-end", "through time end", "decades", "the same at the end of the run", run =>
             FlowMeasures.PlacesAt(run, RunMoment.End)),
         Share("starved", "starved", "share of layers that move less than a hundredth of the median layer, at the end",
-            FlowMeasures.Starved) with { HigherIsBetter = false },
+            FlowMeasures.Starved) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("dead", "dead", "share of units that were zero for a whole window of samples, at the end",
-            FlowMeasures.Dead) with { HigherIsBetter = false },
+            FlowMeasures.Dead) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("saturated", "saturated", "share of outputs whose function is nearly flat, at the end",
-            FlowMeasures.Saturated) with { HigherIsBetter = false },
+            FlowMeasures.Saturated) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("zero", "zeros", "share of outputs behind a function that are zero, at the end",
-            FlowMeasures.Zero) with { HigherIsBetter = null },
+            FlowMeasures.Zero) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
         Low("update-ratio", "update ratio", "how far a step moves the weights of the median layer, ‖Δw‖/‖w‖, at the end", run =>
-            FlowMeasures.UpdateRatio(run, first: false)) with { HigherIsBetter = null },
+            FlowMeasures.UpdateRatio(run, first: false)) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
         Low("update-ratio-first", "update first", "the same of the first layer", run =>
-            FlowMeasures.UpdateRatio(run, first: true)) with { HigherIsBetter = null },
+            FlowMeasures.UpdateRatio(run, first: true)) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
         Low("noise", "noise scale", "median gradient noise scale of the second half of the run, in samples",
-            FlowMeasures.Noise) with { HigherIsBetter = null },
+            FlowMeasures.Noise) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
         Count("findings", "findings", "errors and warnings that diagnosis found", run => !run.IsWatched ? null
             : run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
-        { HigherIsBetter = false, HoldsWhereDiverged = true },
+        { HigherIsBetter = false, HoldsWhereDiverged = true, Needs = MeasureNeeds.Rules },
         Share("trained", "trained", "share of runs that beat the trivial predictor by the study's margin", run => Trains(run) ? 1 : 0)
             with { HoldsWhereDiverged = true, IsOfStudy = true, CountsRuns = true },
         Share("diverged", "diverged", "share of runs whose loss was no longer finite", run => run.Record.Status == "nonFinite" ? 1
@@ -105,7 +107,7 @@ public static class MeasureList
         new(name, title, "", description, of) { Form = MeasureForm.Count };
 
     private static Measure Signed(string name, string title, string unit, string description, Func<RunEvidence, double?> of) =>
-        new(name, title, unit, description, of) { Form = MeasureForm.Signed };
+        new(name, title, unit, description, of) { Form = MeasureForm.Signed, Needs = MeasureNeeds.Flow };
 
     private static Measure Time(string name, string title, string unit, string description, Func<RunEvidence, double?> of) =>
         new(name, title, unit, description, of) { IsTime = true, HigherIsBetter = false };

@@ -10,24 +10,36 @@ internal static class CellCheck
     /// told once, with the first of them.</exception>
     public static IReadOnlyList<Cell> Cells(Study study, SharedData data)
     {
-        List<RecipeError> changes = [], all = [];
+        List<RecipeError> all = [];
+        ChangeFaults changes = new(), whole = new();
         HashSet<(string?, int, int, string)> told = [];
         IReadOnlyList<Cell> cells = CellPlan.Of(study, changes);
-        foreach (RecipeError error in changes.Where(IsNew))
+        // The short form may leave out the network that a change is for.
+        if (study.Whole is { } form)
+            _ = CellPlan.Of(form, whole);
+        foreach (RecipeError error in changes.Errors.Concat((study.Whole is null ? changes : whole).Idle).Where(IsNew))
             all.Add(error);
         foreach (Cell cell in cells)
         {
-            foreach (RecipeError error in Errors(study, cell, data).Where(IsNew))
-                all.Add(error with { Message = $"{error.Message} (cell {cell})" });
+            foreach ((RecipeError error, string fault) in Errors(study, cell, data))
+            {
+                if (IsOther(error, fault))
+                    all.Add(error with { Message = $"{error.Message} (cell {cell})" });
+            }
         }
 
+        if (all.Count == 0)
+            all.AddRange(MeasureCheck.Errors(study, cells, data));
         return all.Count == 0 ? cells : throw new RecipeException([.. all.OrderBy(error => error.Place.File, StringComparer.Ordinal)
             .ThenBy(error => error.Place.Line).ThenBy(error => error.Place.Column)]);
 
-        bool IsNew(RecipeError error) => told.Add((error.Place.File, error.Place.Line, error.Place.Column, error.Message));
+        bool IsNew(RecipeError error) => IsOther(error, error.Message);
+
+        bool IsOther(RecipeError error, string fault) => told.Add((error.Place.File, error.Place.Line, error.Place.Column, fault));
     }
 
-    private static IEnumerable<RecipeError> Errors(Study study, Cell cell, SharedData data)
+    /// <summary>The faults of a cell, each with what it has in common with the same fault of another cell.</summary>
+    private static IEnumerable<(RecipeError Error, string Fault)> Errors(Study study, Cell cell, SharedData data)
     {
         Recipe recipe;
         try
@@ -36,11 +48,22 @@ internal static class CellCheck
         }
         catch (RecipeException error)
         {
-            return error.Errors;
+            return error.Errors.Select(each => (each, Written(each.Message)));
         }
 
         return SetupFaults.Of(recipe, () => data.Of(recipe))
-            .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])));
+            .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])))
+            .Select(each => (each, each.Message));
+    }
+
+    /// <summary>
+    /// What a fault of a recipe says of what is written at its place: the word that it names, else what stands behind the path. An entry
+    /// has another number where layers were put before it, and a function is a layer where one was put between it and its product.
+    /// </summary>
+    private static string Written(string message)
+    {
+        int open = message.IndexOf('\''), close = message.IndexOf('\'', open + 1), path = message.IndexOf(": ", StringComparison.Ordinal);
+        return open >= 0 && close > open ? message[open..close] : path < 0 ? message : message[path..];
     }
 
     /// <summary>The faults of the recipes with the ends of a search and the number between them, which all may be tried.</summary>

@@ -51,6 +51,15 @@ public sealed class StudyResults
     /// <summary>What is to be said of the data, as that it stands for other that was not there. Default: nothing.</summary>
     public IReadOnlyList<string> Remarks { get; internal init; } = [];
 
+    /// <summary>
+    /// The measures that the closing sentences are about: those of the study, or attenuation at the start and how well it went, which is
+    /// accuracy unless all targets are values, and then the fit.
+    /// </summary>
+    public IReadOnlyList<string> Closing => Study.Closing ?? (IReadOnlyList<string>)["attenuation-start", IsOfValues ? "fit" : "accuracy"];
+
+    private bool IsOfValues => _yields.Values.Any(yield => yield["fit"] is not null)
+        && _yields.Values.All(yield => yield["accuracy"] is null);
+
     /// <summary>The seeds of a row that have ended, each with what it has yielded, in the order of the seeds.</summary>
     /// <param name="cell">The row.</param>
     public IReadOnlyList<(long Seed, RunYield Yield)> Of(Cell cell)

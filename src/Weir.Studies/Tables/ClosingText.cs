@@ -11,7 +11,7 @@ public static class ClosingText
     /// <param name="results">The results.</param>
     public static IReadOnlyList<string> Of(StudyResults results)
     {
-        Effect[] effects = [.. results.Study.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
+        Effect[] effects = [.. results.Closing.Select(name => MeasureList.Find(name)).OfType<Measure>()
             .SelectMany(measure => EffectList.Of(results, measure))];
         // Points of several shares say by themselves not of which.
         bool areMany = effects.Select(effect => effect.Measure).Where(measure => measure.Form == MeasureForm.Share).Distinct().Count() > 1;

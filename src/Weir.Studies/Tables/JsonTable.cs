@@ -30,7 +30,7 @@ public static class JsonTable
             ["measures"] = new JsonArray([.. MeasureList.All.Select(measure =>
                 new JsonObject { ["name"] = measure.Name, ["unit"] = measure.Unit, ["description"] = measure.Description })]),
             ["cells"] = new JsonArray([.. results.Cells.Select(cell => CellNode(results, cell))]),
-            ["effects"] = new JsonArray([.. study.Measures.Concat(study.Closing).Distinct().Select(name => MeasureList.Find(name))
+            ["effects"] = new JsonArray([.. study.Measures.Concat(results.Closing).Distinct().Select(name => MeasureList.Find(name))
                 .OfType<Measure>().SelectMany(measure => EffectList.Of(results, measure)).Select(EffectNode)]),
             ["closing"] = new JsonArray([.. ClosingText.Of(results).Select(sentence => JsonValue.Create(sentence))]),
         };

@@ -7,7 +7,8 @@ public static class Spelling
 
     /// <summary>
     /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964), if they are at
-    /// most a third of the word's letters; else the candidate that other programs call so, as <c>linear</c> for <c>dense</c>; else null.
+    /// most a third of the word's letters, or one letter of a short word, and of the letters of the longer of the two: what has most of
+    /// its letters otherwise is another word; else the candidate that other programs call so, as <c>linear</c> for <c>dense</c>; else null.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
@@ -20,7 +21,7 @@ public static class Spelling
         foreach (string candidate in known)
         {
             int distance = Distance(Plain(word), Plain(candidate));
-            if (distance < best.Distance)
+            if (distance < best.Distance && distance <= Math.Max(word.Length, candidate.Length) / 3)
                 best = (candidate, distance);
         }
 

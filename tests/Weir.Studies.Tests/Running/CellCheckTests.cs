@@ -93,6 +93,29 @@ public sealed class CellCheckTests : IDisposable
         errors.Select(error => error.Message).Zip(begins).ShouldAllBe(pair => pair.First.StartsWith(pair.Second));
     }
 
+    [Fact]
+    public void A_fault_of_the_base_is_told_once_whatever_number_its_layer_has_in_a_cell()
+    {
+        IReadOnlyList<RecipeError> errors = Faults("""
+            base: {net: base.yaml}
+            factors:
+              norm:
+                without: {}
+                one by one: {'model[2].activation': tanh}
+                behind: {insert: {before: 'model[1]', layers: [relu]}}
+                between: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}
+            """, """
+            data: {source: digits, training: 30, validation: 20, test: 0}
+            model: [{linear: 8, activation: rellu, repeat: 3}, {linear: 4, activation: rellu, bias: 3}, linear: outputs]
+            optimizer: {sgd: {rate: 0}}
+            epochs: 0
+            """);
+        Places(errors).ShouldBe(["base.yaml:2:33", "base.yaml:2:76", "base.yaml:2:89", "base.yaml:3:25", "base.yaml:4:9"]);
+        errors[0].Message.ShouldStartWith("model[1].activation: there is no activation 'rellu'; there are ");
+        errors[0].Message.ShouldEndWith(" (cell net · without)");
+        errors[0].Suggestion.ShouldBe("relu");
+    }
+
     private IReadOnlyList<RecipeError> Faults(string study, string recipe)
     {
         File.WriteAllText(_folder["base.yaml"], recipe);

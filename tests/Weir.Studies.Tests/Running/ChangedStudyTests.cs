@@ -108,7 +108,7 @@ public sealed class ChangedStudyTests : IDisposable
         StudyResults watched = Run(Small);
         watched.Of(watched.Cells[0]).Single().Yield["findings"].ShouldNotBeNull();
         Directory.Delete(_folder["small"], recursive: true);
-        StudyResults results = Run(Small + "\ndiagnosis: false\nmeasures: [accuracy, findings]");
+        StudyResults results = Run(Small + "\ndiagnosis: false");
         results.Of(results.Cells[0]).Single().Yield["findings"].ShouldBeNull();
     }
 

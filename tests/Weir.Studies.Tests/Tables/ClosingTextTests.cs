@@ -101,6 +101,17 @@ public class ClosingTextTests
         return yield with { Values = new Dictionary<string, double>(yield.Values) { ["diverged"] = diverged } };
     }
 
+    [Theory]
+    [InlineData("fit")]
+    [InlineData("accuracy")]
+    public void Where_nothing_is_said_the_sentences_are_of_how_well_it_went(string measure)
+    {
+        Study study = Make.Study(["net"], ("w", ["he", "vast"])) with { Seeds = [1, 2, 3] };
+        StudyResults results = Make.Results(study, measure, (cell, seed) => (cell.Level("w") == "he" ? 0.9 : 0.5) + (0.01 * seed));
+        results.Closing.ShouldBe(["attenuation-start", measure]);
+        ClosingText.Of(results).ShouldHaveSingleItem().ShouldStartWith("w vast (against he): −40");
+    }
+
     private static Study Study(string[] networks, string[] closing) =>
         Make.Study(networks, ("w", ["he", "vast"])) with { Closing = [.. closing], Seeds = [1, 2, 3, 4, 5] };
 }

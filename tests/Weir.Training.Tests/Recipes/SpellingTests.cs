@@ -12,6 +12,15 @@ public class SpellingTests
         Spelling.Nearest(word, ["epochs", "batch", "weight-decay"]).ShouldBe(meant);
 
     [Theory]
+    [InlineData("w", null)]
+    [InlineData("ab", null)]
+    [InlineData("Y", "y")]
+    [InlineData("sg", "sgd")]
+    [InlineData("sdg", "sgd")]
+    public void Most_letters_of_a_short_word_are_not_taken_for_mistakes(string word, string? meant) =>
+        Spelling.Nearest(word, ["u", "y", "ac", "sgd"]).ShouldBe(meant);
+
+    [Theory]
     [InlineData("dense", "linear")]
     [InlineData("Conv2d", "conv")]
     [InlineData("learning_rate", "rate")]

@@ -10,6 +10,12 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
 {
     private static readonly string[] s_sides = ["before", "after", "before-activation"];
 
+    private static readonly RecordForm<Wrapping> s_wrapping = new RecordForm<Wrapping>("a shortcut", new Wrapping("", 1))
+        .Field("around", "Which layers, as model[hidden].", new TextForm(), wrapping => wrapping.Around, (wrapping, value) =>
+            wrapping with { Around = value }, required: true)
+        .Field("each", "How many layers a block holds.", new IntegerForm<int>(1, 1000), wrapping => wrapping.Each, (wrapping, value) =>
+            wrapping with { Each = value });
+
     public override bool Read(Reading at, out ValueList<Change> value)
     {
         value = [];
@@ -30,7 +36,7 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
                 {
                     "insert" => All(here).Select(Insert),
                     "remove" => All(here).Select(Remove),
-                    "residual" => [Wrap(here)],
+                    "residual" => Wrap(here),
                     _ => [new SetChange(RecipePath.Parse(key, at.PlaceOf(keyNode)), node, at.File)],
                 };
                 changes.AddRange(read);
@@ -64,17 +70,6 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
                 ["layers"] = new JsonObject { ["type"] = "array", ["minItems"] = 1, ["description"] = "Layers as in a recipe's model." },
             },
         };
-        JsonObject wrap = new()
-        {
-            ["type"] = "object",
-            ["additionalProperties"] = false,
-            ["required"] = new JsonArray("around"),
-            ["properties"] = new JsonObject
-            {
-                ["around"] = side.DeepClone(),
-                ["each"] = new JsonObject { ["type"] = "integer", ["minimum"] = 1 }
-            },
-        };
         return new JsonObject
         {
             ["type"] = new JsonArray("object", "null"),
@@ -91,13 +86,14 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
                     ["anyOf"] =
                     new JsonArray(side.DeepClone(), new JsonObject { ["type"] = "array", ["items"] = side.DeepClone() })
                 },
-                ["residual"] = wrap,
+                ["residual"] = s_wrapping.Schema(),
             },
         };
     }
 
     private static List<Reading> All(Reading at) => at.Node is YamlSequenceNode list
-        ? [.. list.Children.Select((node, index) => at.Entry(node, index + 1))] : [at];
+        ? list.Children.Count == 0 ? throw new RecipeException(at.Place, $"{at.Path} does nothing: the list is empty")
+            : [.. list.Children.Select((node, index) => at.Entry(node, index + 1))] : [at];
 
     private static InsertChange Insert(Reading at)
     {
@@ -121,24 +117,26 @@ internal sealed class ChangesForm : Form<ValueList<Change>>
 
         if (side is null || layers is null)
             throw new RecipeException(at.Place, $"{at.Path}: expected 'layers', and where they go: one of {string.Join(", ", s_sides)}");
+        if (layers.Children.Count == 0)
+            throw new RecipeException(at.PlaceOf(layers), $"{at.Path} does nothing: 'layers' is empty");
         InsertPlace place = side switch { "before" => InsertPlace.Before, "after" => InsertPlace.After, _ => InsertPlace.BeforeActivation };
         return new InsertChange(Path(at.Below(where!, side)), place, layers, at.File);
     }
 
     private static RemoveChange Remove(Reading at) => new RemoveChange(Path(at));
 
-    private static WrapChange Wrap(Reading at)
+    private static WrapChange[] Wrap(Reading at)
     {
-        if (at.Node is not YamlMappingNode mapping || !mapping.Children.TryGetValue(new YamlScalarNode("around"), out YamlNode? around))
-            throw new RecipeException(at.Place, $"{at.Path}: expected {{around: model[hidden], each: 2}}, found {at.Found}");
-        int each = 1;
-        if (mapping.Children.TryGetValue(new YamlScalarNode("each"), out YamlNode? number) && !new IntegerForm<int>(1, 1000)
-            .Read(at.Below(number, "each"), out each))
-            each = 1;
-        return new WrapChange(Path(at.Below(around, "around")), each, at.Place);
+        if (!s_wrapping.Read(at, out Wrapping wrapping))
+            return [];
+        YamlNode around = ((YamlMappingNode)at.Node).Children[new YamlScalarNode("around")];
+        return [new WrapChange(Path(at.Below(around, "around")), wrapping.Each, at.Place)];
     }
 
     private static RecipePath Path(Reading at) =>
         at.Node is YamlScalarNode { Value: { Length: > 0 } text } ? RecipePath.Parse(text, at.Place)
             : throw new RecipeException(at.Place, $"{at.Path}: expected layers, as model[hidden], found {at.Found}");
+
+    /// <summary>How shortcuts are written.</summary>
+    private sealed record Wrapping(string Around, int Each);
 }

@@ -8,14 +8,19 @@ namespace Weir.Studies;
 /// <summary>How the networks of a study are written: a recipe's file, seen from the study's, or a recipe in place.</summary>
 internal static class NetworkForms
 {
-    public static NamedForm<StudyNetwork> Form { get; } = new("recipe", Read, () => new JsonObject
-    {
-        ["anyOf"] = new JsonArray(
+    /// <summary>The form.</summary>
+    /// <param name="recipes">The texts of recipes that are no files, by name; null for none.</param>
+    public static NamedForm<StudyNetwork> For(Func<string, string?>? recipes) => new("recipe",
+        (string name, Reading at, out StudyNetwork network) => Read(name, at, recipes, out network), () => new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
             new JsonObject { ["type"] = "string", ["description"] = "A recipe's file." },
             new JsonObject { ["type"] = "object", ["description"] = "A recipe (recipes/recipe.schema.json)." }),
-    }, network => (network.Name, network.Document.Root));
+        }, network => (network.Name, network.Document.Root));
 
-    private static bool Read(string name, Reading at, out StudyNetwork network)
+    private static string Named(string recipe) => recipe.EndsWith(".yaml", StringComparison.Ordinal) ? recipe : recipe + ".yaml";
+
+    private static bool Read(string name, Reading at, Func<string, string?>? recipes, out StudyNetwork network)
     {
         network = null!;
         if (at.Node is YamlMappingNode)
@@ -29,11 +34,12 @@ internal static class NetworkForms
         string folder = Path.GetDirectoryName(at.File) is { Length: > 0 } parent ? parent : ".";
         string[] places = [Path.Combine(folder, file), Path.Combine(folder, file + ".yaml"),
             Path.Combine(folder, "..", "recipes", file + ".yaml")];
-        if (places.FirstOrDefault(File.Exists) is not { } found)
+        string? found = places.FirstOrDefault(File.Exists), text = found is null ? recipes?.Invoke(file) : null;
+        if (found is null && text is null)
             return at.Fail($"{at.Path}: there is no recipe '{file}' beside {at.File} or in recipes/");
         try
         {
-            network = new StudyNetwork(name, RecipeDocument.Read(found));
+            network = new StudyNetwork(name, found is not null ? RecipeDocument.Read(found) : RecipeDocument.Parse(text!, Named(file)));
             return true;
         }
         catch (RecipeException error)

@@ -69,7 +69,9 @@ internal static class StudyForm
             quick with { Largest = value });
 
     /// <summary>A study with a given default name.</summary>
-    public static RecordForm<StudyFile> For(string name) =>
+    /// <param name="name">The name.</param>
+    /// <param name="recipes">The texts of recipes that are no files, by name; null for none. Default: there are none.</param>
+    public static RecordForm<StudyFile> For(string name, Func<string, string?>? recipes = null) =>
         new RecordForm<StudyFile>("the study", new StudyFile { Study = new Study { Name = name, Networks = [] } })
         .Field("name", "The name of the study's folder.", new TextForm(RunName.Pattern(), RunName.Rule), file => file.Study.Name,
             With<string>((study, value) => study with { Name = value }), otherwise: "the file's name")
@@ -80,10 +82,10 @@ internal static class StudyForm
         .Field("form", "Which form is run unless told: full or quick.",
             new WordForm<bool>(null, ("full", false), ("quick", true)), file => file.IsQuick, (file, value) =>
             file with { IsQuick = value })
-        .Field(BaseKey, "The networks by name: a recipe's file, or a recipe.", NetworkForms.Form, file => file.Study.Networks,
+        .Field(BaseKey, "The networks by name: a recipe's file, or a recipe.", NetworkForms.For(recipes), file => file.Study.Networks,
             With<ValueList<StudyNetwork>>((study, value) => study with { Networks = value }), required: true)
         .Field("recipes", "Recipes that cells begin with in place of their network's, by the names of the cells. A study that a program "
-            + "made is written so, with what its changes came to.", NetworkForms.Form, file => file.Study.Recipes,
+            + "made is written so, with what its changes came to.", NetworkForms.For(recipes), file => file.Study.Recipes,
             With<ValueList<StudyNetwork>>((study, value) => study with { Recipes = value }), otherwise: "none")
         .Field("set", "What is done to every recipe before the levels.", s_changes, file => file.Study.Set,
             With<ValueList<Change>>((study, value) => study with { Set = value }), otherwise: "nothing")
@@ -105,8 +107,8 @@ internal static class StudyForm
         .Field("measures", "The columns of the table.", new ListForm<string>(new TextForm()), file => file.Study.Measures,
             With<ValueList<string>>((study, value) => study with { Measures = value }))
         .Field("closing", "The measures that the closing sentences are about.", new ListForm<string>(new TextForm()), file =>
-            file.Study.Closing, With<ValueList<string>>((study, value) => study with { Closing = value }),
-            otherwise: "attenuation-start and accuracy")
+            file.Study.Closing!, With<ValueList<string>>((study, value) => study with { Closing = value }),
+            otherwise: "attenuation-start and accuracy, or where all targets are values the fit")
         .Field("target", "The accuracy (for values the share of the variance) that steps and seconds are counted to.",
             new NumberForm(0, 1), file => file.Study.Target, With<double>((study, value) => study with { Target = value }))
         .Field("margin", "A run trains if it beats the trivial predictor by this share.", new NumberForm(0, 1), file =>
