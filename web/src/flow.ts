@@ -58,7 +58,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
   const attenuation = run.series("attenuation").some(value => value !== undefined) ? add(new Curve({
     name: "attenuation", title: "Attenuation, decades per layer", log: () => false, height: 170, least: [-0.25, 0.25],
       bands: [[-0.1, 0.1, "band-good"]], marks: () => run.document.findings,
-    series: () => [{ label: "slope of log₁₀ delta.rms towards the input; below 0 the gradient vanishes", colour: "line-1",
+    series: () => [{ label: "slope of log₁₀ ‖δ‖, the norm of the gradient, towards the input; below 0 it vanishes", colour: "line-1",
       steps: run.steps, values: run.series("attenuation") }],
   }, run, store)) : null;
   return { element: h("div", {}, picture, attenuation), map, curves };

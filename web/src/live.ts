@@ -5,7 +5,7 @@ import { quantities } from "./quantities";
 import type { Run } from "./run";
 
 /** How the way to a run stands: it is followed, its server is away, or its folder has been deleted. */
-export type Connection = "live" | "away" | "gone";
+export type Connection = "live" | "away" | "damaged" | "gone";
 
 /** What the live page tells of: new numbers, and what is said of the run anew. */
 export interface LiveListener {
@@ -29,16 +29,27 @@ export async function follow(run: Run, source: Live, listener: LiveListener): Pr
     events.close();
     listener.connection("gone");
   };
+  // A line that another program has cut short is left out, and told of.
+  const read = <T>(event: MessageEvent<string>): T | null => {
+    try {
+      return JSON.parse(event.data) as T;
+    } catch {
+      listener.connection("damaged");
+      return null;
+    }
+  };
   events.addEventListener("open", () => listener.connection("live"));
   events.addEventListener("error", () => listener.connection("away"));
   events.addEventListener("sample", event => {
-    const line = JSON.parse(event.data) as Sample | { format: string };
+    const line = read<Sample | { format: string }>(event);
+    if (!line) return;
     // The first line of a trace names its layers: the page was opened before there were any, or any number of them.
     if ("format" in line || run.layers.length === 0 || run.steps.length === 0) location.reload();
     else if (take(run, line)) listener.numbers();
   });
   events.addEventListener("epoch", event => {
-    const { epochs } = run.document, epoch = JSON.parse(event.data) as RunDocument["epochs"][number];
+    const { epochs } = run.document, epoch = read<RunDocument["epochs"][number]>(event);
+    if (!epoch) return;
     if (epochs.length > 0 && epochs[epochs.length - 1].epoch >= epoch.epoch) return;
     epochs.push(epoch);
     listener.numbers();

@@ -22,6 +22,9 @@ export function raster(matrix: Matrix, quantity: Quantity, scale: ValueScale, st
   return image;
 }
 
+/** Pixels at the right end that show the last sample as well: a run that ends in what is not finite is to be seen to. */
+const LAST = 8;
+
 /** For each pixel the samples that it shows: those in it, else the last one before it. */
 function columnsOf(steps: number[], axis: StepScale, width: number): [Int32Array, Int32Array] {
   const starts = new Int32Array(width).fill(-1), ends = new Int32Array(width).fill(-1);
@@ -36,6 +39,7 @@ function columnsOf(steps: number[], axis: StepScale, width: number): [Int32Array
     starts[x] = next > first ? first : next - 1;
     ends[x] = next;
   }
+  if (next === steps.length) for (let x = Math.max(0, width - LAST); x < width; x++) if (starts[x] >= 0) ends[x] = next;
   return [starts, ends];
 }
 

@@ -75,6 +75,15 @@ public sealed record DataFacts
     /// <summary>The class that has it, called so too; null without weights.</summary>
     public string? WeightedClass { get; init; }
 
+    /// <summary>
+    /// Classes whose share of the loss is less than a hundredth of their share of the samples, where classes are weighed; with no sample
+    /// they are not among them.
+    /// </summary>
+    public int NeglectedClasses { get; init; }
+
+    /// <summary>The first of them, called so too; null where there is none.</summary>
+    public string? NeglectedClass { get; init; }
+
     /// <summary>Classes without any sample.</summary>
     public int EmptyClasses { get; init; }
 

@@ -16,6 +16,9 @@ internal static class DataReader
     /// </summary>
     private const double Doubtless = 4;
 
+    /// <summary>The share of the loss over that of the samples below which a class is hardly learnt.</summary>
+    private const double Neglected = 0.01;
+
     /// <summary>Reads them.</summary>
     /// <param name="data">Training and other parts.</param>
     /// <param name="loss">The loss that is trained on.</param>
@@ -118,12 +121,17 @@ internal static class DataReader
         int[] counts = classes.Counts();
         int empty = Array.IndexOf(counts, 0), largest = Array.IndexOf(counts, counts.Max());
         double[]? weighted = loss is ClassWeighted ? TrivialPredictor.SharesOf(loss, classes) : null;
+        double all = Math.Max(1, counts.Sum());
+        int[] neglected = weighted is null ? [] : [.. Enumerable.Range(0, counts.Length)
+            .Where(label => counts[label] > 0 && weighted[label] < Neglected * counts[label] / all)];
         return facts with
         {
             MajorityShare = (double)counts[largest] / Math.Max(1, counts.Sum()),
             MajorityClass = Called(largest),
             WeightedShare = weighted?.Max(),
             WeightedClass = weighted is null ? null : Called(Array.IndexOf(weighted, weighted.Max())),
+            NeglectedClasses = neglected.Length,
+            NeglectedClass = neglected is [var least, ..] ? Called(least) : null,
             EmptyClasses = counts.Count(count => count == 0),
             EmptyClass = empty < 0 ? null : Called(empty),
         };

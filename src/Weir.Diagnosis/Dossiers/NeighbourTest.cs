@@ -146,8 +146,27 @@ internal static class NeighbourTest
             return null;
         if (data.Targets is ClassTargets)
             return target;
-        double mean = target.Average();
-        return Array.ConvertAll(target, value => value - mean);
+        // By their ranks, so that a few values far off do not drown what goes with all others (Spearman, 1904).
+        double[] ranks = Ranks(target);
+        double mean = ranks.Average();
+        return Array.ConvertAll(ranks, value => value - mean);
+    }
+
+    /// <summary>The place of each value among all, from 0; values that are alike share the mean of theirs.</summary>
+    private static double[] Ranks(double[] values)
+    {
+        int[] order = [.. Enumerable.Range(0, values.Length)];
+        Array.Sort((double[])values.Clone(), order);
+        double[] ranks = new double[values.Length];
+        for (int first = 0, next; first < order.Length; first = next)
+        {
+            for (next = first + 1; next < order.Length && values[order[next]] == values[order[first]];)
+                next++;
+            foreach (int index in order.AsSpan(first, next - first))
+                ranks[index] = (first + next - 1) / 2.0;
+        }
+
+        return ranks;
     }
 
     private static float[] Rows(Dataset data, int[] chosen)

@@ -34,7 +34,7 @@ public static class CauseGraph
         // Dropout of p takes the signal's mean square times 1/(1 − p) in each layer; behind flat functions one layer's weights are too
         // large, not depth.
         ["exploding-gradient"] = [.. s_data, "over-regularised", "saturation"],
-        ["initial-loss"] = [.. s_data, "loss-misfit", "exploding-gradient", "saturation", "symmetric-init"],
+        ["initial-loss"] = [.. s_data, "loss-misfit", "exploding-gradient", "over-regularised", "saturation", "symmetric-init"],
         // One path without a gradient: whatever switches it off.
         ["no-gradient"] = ["bad-output-activation", .. s_data, "symmetric-init", "dying-relu", "units-died", "saturation",
             "exploding-gradient", "learning-rate-too-high", "vanishing-gradient"],

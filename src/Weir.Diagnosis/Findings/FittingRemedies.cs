@@ -29,7 +29,7 @@ internal static class FittingRemedies
             && network.Dropout.Concat(network.BranchDropout).All(share => share <= 0.5)),
         ("an optimizer that makes up for unlike curvature", dossier => dossier.Setup is { Adaptive: true }),
         ("keep the best epoch", dossier => dossier.End is { Restored: true }),
-        ("scaled inputs", IsOfTokens),
+        ("scaled inputs", dossier => IsOfTokens(dossier) || IsScaled(dossier)),
         ("centre the inputs", IsOfTokens),
     ];
 
@@ -58,6 +58,10 @@ internal static class FittingRemedies
         return dossier.Initial.Count > 0 && dossier.Weights.Count > 1 && dossier.Weights.SkipLast(1).All(i =>
             dossier.Typical(sample => dossier.Gain(sample, i)) is var gain && gain >= least && gain <= most);
     }
+
+    // As standardized ones are, or those between 0 and 1.
+    private static bool IsScaled(Dossier dossier) =>
+        dossier.Data is { Features: > 0, InputRms: > 0.1 and < 3, LargestDeviation: < 10, LargestOffset: < 10 };
 
     private static bool IsOfTokens(Dossier dossier) => dossier.Data is { Samples: > 0, Features: 0 };
 }

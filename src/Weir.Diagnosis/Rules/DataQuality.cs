@@ -15,8 +15,8 @@ internal sealed class DataQuality : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR004", "data-quality", "the data has peculiarities")
     {
         Faults = [],
-        Meaning = "They do not keep a network from training, but what is measured may mean less than it seems: copies in the test part "
-            + "flatter it, and a rare class hides in the accuracy.",
+        Meaning = "What is measured may mean less than it seems: copies in the test part flatter it, and a rare class hides in the "
+            + "accuracy. What has no sample, or next to no weight in the loss, is not learnt.",
         Remedies = [Copies, Rare, Weights, Unseen, Signs, Constant],
     };
 
@@ -43,6 +43,10 @@ internal sealed class DataQuality : Rule
         if (outweighs)
             facts.Add(($"with the class weights {data.WeightedShare:p1} of the loss is that of {data.WeightedClass ?? "one class"}",
                 Weights));
+        bool neglects = !outweighs && data.NeglectedClasses > 0;
+        if (neglects)
+            facts.Add((Say(data.NeglectedClasses, data.NeglectedClass, "class has", "classes have",
+                "less than a hundredth of the weight in the loss that its samples would give it"), Weights));
         if (data.EmptyClasses > 0)
             facts.Add((Say(data.EmptyClasses, data.EmptyClass, "class has", "classes have", "no training sample"),
                 data.Features > 0 ? Unseen : Signs));
@@ -55,7 +59,7 @@ internal sealed class DataQuality : Rule
         bool fails = dossier.End is not null && ((misses && dossier.Outcome.Validation < Limits.LeastExplained)
             || (outweighs && dossier.Outcome.Validation < Limits.Half));
         return facts.Count == 0 ? null
-            : Found(dossier, fails ? Severity.Error : misses || outweighs ? Severity.Warning : Severity.Information,
+            : Found(dossier, fails ? Severity.Error : misses || outweighs || neglects ? Severity.Warning : Severity.Information,
                 string.Join("; ", facts.Select(entry => entry.Fact))) with
             { Remedies = [.. facts.Select(entry => entry.Remedy).Distinct()] };
     }

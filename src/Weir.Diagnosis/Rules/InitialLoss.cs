@@ -27,7 +27,7 @@ internal sealed class InitialLoss : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
-        if (dossier.Setup is not { Classification: true } || dossier.Data?.TrivialLoss is not > 0 || dossier.Initial.Count == 0)
+        if (dossier.Setup is not { Classification: true } || dossier.Data?.TrivialLoss is not > 0 || dossier.InitialSignal.Count == 0)
             return null;
         // A network that knows nothing and is sure of nothing has ln C, also where one class is much more frequent than the others.
         double guessing = dossier.Data.TrivialLoss.Value, trivial = Math.Max(guessing, Math.Log(Math.Max(2, dossier.Setup.Outputs))),

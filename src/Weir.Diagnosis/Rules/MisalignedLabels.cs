@@ -28,6 +28,9 @@ internal sealed class MisalignedLabels : Rule
 
     public override Needs Needs => Needs.Data;
 
+    // What is learnt and holds for others refutes it, also where much is left to learn.
+    public override bool IsOfNow => true;
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
         double limit = limits.Of(s_score);

@@ -23,13 +23,19 @@ internal sealed class NonFinite : Rule
 
     public override bool IsEvent => true;
 
-    public override Finding? Judge(Dossier dossier, Limits limits)
+    public override Finding? Judge(Dossier dossier, Limits limits) =>
+        // It may have been so before it was looked for.
+        Look(dossier, limits, out long? step) is not { } finding ? null
+            : finding with { Step = dossier.Samples.Count == 0 ? finding.Step : step ?? finding.Step };
+
+    private Finding? Look(Dossier dossier, Limits limits, out long? step)
     {
         FlowSample? sample = dossier.Samples.FirstOrDefault(sample => !double.IsFinite(sample.Loss)) ?? dossier.Draws.Take(1)
             .FirstOrDefault(sample => !double.IsFinite(sample.Loss));
+        step = sample?.Step;
         if (sample is null)
             return dossier.End is { NonFinite: true } end ? Found(dossier, Severity.Error, Unmeasured(dossier, end))
-                : OfGradients(dossier, limits);
+                : OfGradients(dossier, limits, out step);
         string when = dossier.Samples.Count == 0 ? "before training" : $"at step {sample.Step:n0}";
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
@@ -62,12 +68,14 @@ internal sealed class NonFinite : Rule
     /// <summary>
     /// A program may go on with gradients that are not finite while its loss is. Outputs alone say nothing: a mask puts out −∞ on purpose.
     /// </summary>
-    private Finding? OfGradients(Dossier dossier, Limits limits)
+    private Finding? OfGradients(Dossier dossier, Limits limits, out long? step)
     {
+        step = null;
         FlowSample[] all = [.. dossier.Samples.Where(sample => !double.IsFinite(sample.GradientNorm) || FirstBackwards(sample) is not null
             || sample.Parameters.Any(parameter => !double.IsFinite(parameter.WeightNorm)))];
         if (all.Length == 0)
             return null;
+        step = all[0].Step;
         int? at = FirstBackwards(all[0]);
         NonFiniteEntries? entries = at is { } place ? all[0].Layers[place].DeltaNonFinite : null;
         string first = at is { } layer ? $"; on the way back it is first not finite behind {dossier.Name([layer])}{Where(entries)}" : "";

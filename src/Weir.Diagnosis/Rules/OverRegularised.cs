@@ -18,7 +18,7 @@ internal sealed class OverRegularised : Rule
     private static readonly Threshold s_learnt = new("learnt", 0.8, "share of what guessing leaves that is got right: beyond it the "
         + "balance of decay and data is no fault", Origin.Convention);
 
-    private static readonly Threshold s_held = new("held", 0.5, "λ‖w‖² over the loss at the end of a run that has come to a stand: by how "
+    private static readonly Threshold s_held = new("held", 0.3, "λ‖w‖² over the loss at the end of a run that has come to a stand: by how "
         + "many per cent of its own the loss would fall if all weights were 1 % larger, which decay alone forbids", Origin.Theory);
 
     private const double Late = 0.9;

@@ -38,7 +38,7 @@ internal sealed class Overfitting : Rule
         if (now < limits.Of(s_loss) * best.ValidationLoss || last.TrainingLoss >= best.TrainingLoss || last.Epoch - best.Epoch < 3)
             return null;
         // Beyond what holds for others is what is learnt only where the training part is answered better than they are.
-        if (now <= last.TrainingLoss)
+        if (now <= last.TrainingLoss || last.TrainingLoss >= dossier.Learning.Trivial)
             return null;
         bool loses = Loses(dossier, last, limits);
         return Found(dossier, loses ? Severity.Warning : Severity.Information, "the validation loss has gone from "

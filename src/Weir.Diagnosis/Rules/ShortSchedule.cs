@@ -15,12 +15,17 @@ internal sealed class ShortSchedule : Rule
             "`cosine`, which ends with the run whatever its length"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_spent];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_spent, s_risen];
 
     public override Needs Needs => Needs.Setup;
 
+    private static readonly Threshold s_risen = new("risen", 0.3, "share of the rate that is given to which a warm-up has come by the end "
+        + "of the run: one that is meant to end is over by then", Origin.Theory);
+
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
+        if (dossier.Setup is { TotalSteps: > 20, WarmsUp: true, GivenRate: { } given } rising && rising.Rate < given * limits.Of(s_risen))
+            return WarmsUpThroughout(dossier, rising, given, limits);
         if (dossier.Setup is not { TotalSteps: > 20 } setup || setup.SpentAt >= limits.Of(s_spent))
             return null;
         long step = (long)Math.Ceiling(setup.SpentAt * setup.TotalSteps);
@@ -30,5 +35,16 @@ internal sealed class ShortSchedule : Rule
             $"99 % of the way that all rates of the run can make is made by step {step:n0} of "
             + $"{setup.TotalSteps:n0}: the other steps move nothing", null,
             new Evidence("share of the steps with a rate", setup.SpentAt, limits.Of(s_spent), "above 0.3"));
+    }
+
+    private Finding WarmsUpThroughout(Dossier dossier, SetupFacts setup, double given, Limits limits)
+    {
+        bool cost = dossier.End is not null && dossier.Outcome.Skill < Limits.Half;
+        return Found(dossier, cost ? Severity.Error : Severity.Warning,
+            $"the warm-up is not over when the run is: the rate comes to {setup.Rate:g2} of the {given:g2} that are given", null,
+            new Evidence("largest rate / given rate", setup.Rate / given, limits.Of(s_risen), "1")) with
+        {
+            Remedies = ["a warm-up that is over early in the run (`warmup: 1 epoch`)", "more steps"],
+        };
     }
 }

@@ -30,6 +30,9 @@ internal sealed class UpdateSpike : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits)
     {
+        // The losses of single samples jump as a matter of course.
+        if (dossier.Setup is { Batch: < Limits.LeastBatch, StepsPerEpoch: > 1 })
+            return null;
         for (int i = Math.Max(Window, dossier.Samples.Count - (2 * Window)); i + 1 < dossier.Samples.Count; i++)
         {
             // Medians only where the loss has jumped at all.

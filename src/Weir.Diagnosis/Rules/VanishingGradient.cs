@@ -187,13 +187,15 @@ internal sealed class VanishingGradient : Rule
             return null;
         int[] layers = [.. Enumerable.Range(0, dossier.Header.Layers.Count)
             .Where(i => dossier.Header.Layers[i].Traits.HasFlag(LayerTraits.Recurrent))];
-        return Found(dossier, failed ? Severity.Error : Severity.Warning, "before training, the gradient at the first places of a "
+        // A gated cell that has learnt nothing may have had too little of a rate to learn to keep the way open.
+        bool sure = failed && plain;
+        return Found(dossier, sure ? Severity.Error : Severity.Warning, "before training, the gradient at the first places of a "
             + $"sequence is {Share(decades)} of that at the last: what stands there is {(failed ? "not learnt" : "hard to learn")}", layers,
             new Evidence("log₁₀ ∂loss/∂input, first places/last", decades, limit, "above −1")) with
         {
-            Strength = failed ? Strength.Measured : Strength.Suspected,
+            Strength = sure ? Strength.Measured : Strength.Suspected,
             Remedies = plain ? ["gates, which learn to keep what they need (`lstm`, `gru`)", "shorter sequences"]
-                : ["shorter sequences", "a larger forget bias", "attention, which has a direct way to every place"],
+                : ["shorter sequences", "a higher rate: gates learn to keep the way open", "attention, which has a direct way to every place"],
         };
     }
 

@@ -81,8 +81,8 @@ internal sealed record Verdict(string Tone, string Headline, IReadOnlyList<Claim
         if (run.Trace.Samples.Count == 0 || run.Trace.Samples[^1].Attenuation is not { } attenuation || !double.IsFinite(attenuation))
             return null;
         double factor = Math.Pow(10, Math.Abs(attenuation));
-        return new Claim(factor < 1.05 ? "The gradient reaches every layer at nearly the same strength."
-            : $"On its way to the input the gradient {(attenuation < 0 ? "falls" : "grows")} by a factor of "
+        return new Claim(factor < 1.05 ? "The gradient has nearly the same norm at every layer."
+            : $"On its way to the input the norm of the gradient {(attenuation < 0 ? "falls" : "grows")} by a factor of "
                 + $"{Words.Value(Math.Round(factor, 2))} per layer.", run.Trace.Samples[^1].Step);
     }
 }

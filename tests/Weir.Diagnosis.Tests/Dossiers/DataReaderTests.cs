@@ -32,7 +32,12 @@ public sealed class DataReaderTests
         DataFacts facts = Read(["setosa", "virginica", "versicolor"], null, new ClassWeighted(new CrossEntropy(), [1, 1, 97]));
         facts.WeightedShare!.Value.ShouldBe(0.97, 1e-6);
         facts.WeightedClass.ShouldBe("'versicolor'");
+        facts.NeglectedClasses.ShouldBe(0);
         Read(null, null).WeightedShare.ShouldBeNull();
+        facts = Read(["setosa", "virginica", "versicolor"], null, new ClassWeighted(new CrossEntropy(), [1, 1, 0.01f]));
+        (facts.NeglectedClasses, facts.NeglectedClass).ShouldBe((0, null));
+        facts = Read(["setosa", "virginica", "versicolor"], null, new ClassWeighted(new CrossEntropy(), [1, 1, 0.005f]));
+        (facts.NeglectedClasses, facts.NeglectedClass).ShouldBe((1, "'versicolor'"));
     }
 
     [Fact]

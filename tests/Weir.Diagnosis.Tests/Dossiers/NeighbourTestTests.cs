@@ -24,6 +24,18 @@ public sealed class NeighbourTestTests
     public void Neighbours_share_labels_that_depend_on_inputs_even_in_a_checkerboard() =>
         NeighbourTest.Score(Of((a, b, _) => a * b > 0 ? 1 : 0), 256, 1)!.Value.ShouldBeGreaterThan(5);
 
+    /// <summary>Six prices of 600 that were written in another unit hid what the others tell.</summary>
+    [Fact]
+    public void A_few_values_far_off_do_not_hide_what_the_others_tell()
+    {
+        Dataset classes = Of((_, _, _) => 0);
+        float[] values = [.. Enumerable.Range(0, classes.Count).Select(i => (2 * classes.Sample(i)[0]) - classes.Sample(i)[1])];
+        NeighbourTest.Score(classes.WithTargets(new ValueTargets(values)), 256, 1)!.Value.ShouldBeGreaterThan(5);
+        foreach (int far in new[] { 3, 99, 180, 333, 471, 598 })
+            values[far] = 2000 + far;
+        NeighbourTest.Score(classes.WithTargets(new ValueTargets(values)), 256, 1)!.Value.ShouldBeGreaterThan(5);
+    }
+
     [Fact]
     public void No_scale_drowns_the_other_features() =>
         NeighbourTest.Score(Of((_, b, _) => b > 0 ? 1 : 0, scale: 5000), 256, 1)!.Value.ShouldBeGreaterThan(5);

@@ -64,8 +64,11 @@ public sealed class FittingRemediesTests
     public void Tokens_are_not_to_be_scaled()
     {
         Written run = new();
+        run.Data = run.Data with { InputRms = 50 };
         Left(run, "initial-loss").ShouldContain("scaled inputs");
-        run.Data = run.Data with { Features = 0 };
+        run.Data = run.Data with { InputRms = 1 };
+        Left(run, "initial-loss").ShouldNotContain("scaled inputs", "they are");
+        run.Data = run.Data with { InputRms = 50, Features = 0 };
         Left(run, "initial-loss").ShouldNotContain("scaled inputs");
     }
 

@@ -54,6 +54,16 @@ public sealed class DataQualityTests
         written.Says("data-quality")!.Severity.ShouldBe(error ? Severity.Error : Severity.Warning);
     }
 
+    [Fact]
+    public void A_class_that_counts_for_next_to_nothing_is_told()
+    {
+        Written written = new();
+        written.Data = written.Data with { WeightedShare = 0.4, NeglectedClasses = 1, NeglectedClass = "'iris'" };
+        Finding finding = written.Says("data-quality").ShouldNotBeNull();
+        (finding.Severity, finding.Message).ShouldBe((Severity.Warning,
+            "one class has less than a hundredth of the weight in the loss that its samples would give it ('iris')"));
+    }
+
     [Theory]
     [InlineData(99, true)]
     [InlineData(100, false)]

@@ -78,6 +78,17 @@ public sealed class EpochRulesTests
     }
 
     [Theory]
+    [InlineData(2.2, true)]
+    [InlineData(2.4, false)]
+    public void Nothing_is_learnt_by_heart_by_a_network_that_is_no_better_than_guessing(double training, bool found)
+    {
+        Written written = new();
+        for (int i = 1; i <= 6; i++)
+            written.Epoch(i <= 2 ? 2.5 : training, i == 2 ? 2 : i < 2 ? 2.1 : 2.9, 0.8);
+        (written.Says("overfitting") is not null).ShouldBe(found);
+    }
+
+    [Theory]
     [InlineData(1.39, true)]
     [InlineData(1.41, false)]
     public void Nothing_is_learnt_by_heart_where_the_training_part_is_answered_worse_than_the_others(double training, bool found)

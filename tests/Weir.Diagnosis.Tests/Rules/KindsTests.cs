@@ -70,7 +70,8 @@ public class KindsTests
         gates.Network = gates.Network with { PlainRecurrence = false, PositionDecades = -6 };
         gates.Says("vanishing-gradient").ShouldBeNull();
         gates.Run(60, loss: _ => 2.302, every: 15);
-        gates.Says("vanishing-gradient")!.Severity.ShouldBe(Severity.Error);
+        // Gates that have learnt nothing may have had too little of a rate: it may be so.
+        gates.Says("vanishing-gradient")!.Severity.ShouldBe(Severity.Warning);
         run.Run(60, loss: step => 2.302 / step, every: 15);
         run.Says("vanishing-gradient").ShouldBeNull();
         // A hundredth is no reason for alarm beforehand, and a reason where nothing was learnt.

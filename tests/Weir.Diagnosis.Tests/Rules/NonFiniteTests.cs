@@ -26,6 +26,10 @@ public sealed class NonFiniteTests
     }
 
     [Fact]
+    public void It_is_so_since_the_step_that_shows_it_and_not_since_it_was_looked_for() =>
+        new Written().Run(20).Run(1, _ => double.NaN).Run(9).Says(Rule)!.Step.ShouldBe(21);
+
+    [Fact]
     public void A_validation_that_is_not_finite_at_the_end_is_told_as_that() =>
         new Written { End = new EndFacts(true, 100) }.Run(20).Epoch(1, double.PositiveInfinity).Says(Rule)!.Message
             .ShouldBe("the validation loss after step 100 is not finite");

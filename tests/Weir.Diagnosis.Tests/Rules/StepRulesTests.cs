@@ -105,6 +105,29 @@ public sealed class StepRulesTests
         (written.Says("long-momentum")?.Severity).ShouldBe(found ? Severity.Warning : null);
     }
 
+    [Theory]
+    [InlineData(0.29, true)]
+    [InlineData(0.31, false)]
+    public void A_warm_up_that_the_run_ends_in_is_told_before_it(double share, bool found)
+    {
+        Written written = new();
+        written.Setup = written.Setup with { WarmsUp = true, GivenRate = 0.1, Rate = 0.1 * share };
+        Finding? finding = written.Says("short-schedule");
+        (finding?.Severity).ShouldBe(found ? Severity.Warning : null);
+        if (found)
+            finding!.Message.ShouldBe("the warm-up is not over when the run is: the rate comes to 0.029 of the 0.1 that are given");
+    }
+
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(7, false)]
+    public void The_losses_of_a_few_samples_jump_as_a_matter_of_course(int batch, bool found)
+    {
+        Written written = new Written().Run(20, _ => 0.5, Written.Moved(0.01)).Run(1, _ => 0.5, Written.Moved(1)).Run(1, _ => 9);
+        written.Setup = written.Setup with { Batch = batch };
+        (written.Says("update-spike") is not null).ShouldBe(found);
+    }
+
     [Fact]
     public void Momentum_of_one_forgets_nothing()
     {

@@ -27,7 +27,7 @@ public sealed class VerdictTests
         Verdict verdict = Verdict.Of(run with { Findings = [] });
         verdict.Tone.ShouldBe("healthy");
         verdict.Sentences[0].ShouldBe("The best of 1 epoch was epoch 1, with 98.1 % of the validation part right.");
-        verdict.Sentences[1].ShouldBe("The gradient reaches every layer at nearly the same strength.");
+        verdict.Sentences[1].ShouldBe("The gradient has nearly the same norm at every layer.");
         verdict.Claims.Select(claim => claim.Step).ShouldBe([55L, 60L]);
     }
 
