@@ -29,7 +29,9 @@ export const followed = (): Followed => ({
   newer: h("div", { class: "newer", role: "status", hidden: true }),
 });
 
-const connectionWords: Record<Connection, string> = { live: "live", away: "waiting for the server", damaged: "a line of its trace cannot be read", gone: "the run has been deleted" };
+const connectionWords: Record<Connection, string> = {
+  live: "live", away: "waiting for the server", damaged: "a line of its trace cannot be read", gone: "the run has been deleted",
+};
 
 /** What a verdict comes to, where its tone is not the word itself: a page claims no more than its checks do. */
 const toneWords: Record<string, string> = { healthy: "no finding", information: "a note", unknown: "no verdict" };

@@ -195,7 +195,8 @@ internal sealed class VanishingGradient : Rule
         {
             Strength = sure ? Strength.Measured : Strength.Suspected,
             Remedies = plain ? ["gates, which learn to keep what they need (`lstm`, `gru`)", "shorter sequences"]
-                : ["shorter sequences", "a higher rate: gates learn to keep the way open", "attention, which has a direct way to every place"],
+                : ["shorter sequences", "a higher rate: gates learn to keep the way open",
+                    "attention, which has a direct way to every place"],
         };
     }
 
