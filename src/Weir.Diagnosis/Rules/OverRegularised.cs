@@ -129,7 +129,10 @@ internal sealed class OverRegularised : Rule
             || dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Normalizes)))
             return null;
         FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
-        if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning.Recent is not > 0)
+        // Where nothing was learnt, or no gradient pulls back, something else holds it.
+        if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning is not { Recent: > 0, HasLearnt: true }
+            || Measures.Median(late.Select(sample => Math.Sqrt(SquaredGradient(dossier, sample) / dossier.SquaredWeights(sample))))
+                < setup.WeightDecay / 2)
             return null;
         double held = setup.WeightDecay * Measures.Median(late.Select(dossier.SquaredWeights)) / loss;
         return held > limits.Of(s_held)

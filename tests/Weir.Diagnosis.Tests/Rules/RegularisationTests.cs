@@ -99,6 +99,9 @@ public sealed class RegularisationTests
             good.Epoch(0.7, 0.7, 0.95, 0.95);
         good.Says(Rule)!.Severity.ShouldBe(Severity.Information);
         Decay(new Written().Run(900, step => 1.4 - (step / 900.0), Weights(5)), 0.01).Says(Rule).ShouldBeNull();
+        // A network that has died has no gradient that pulls back.
+        Decay(new Written().Run(20, _ => 1).Run(880, _ => 0.7, Weights(5, 1e-9)), 0.01).Says(Rule).ShouldBeNull();
+        Decay(new Written().Run(900, _ => 2.302, Weights(5)), 0.01).Says(Rule).ShouldBeNull();
         Decay(new Written("linear", "batch-norm", "linear").Run(900, step => 0.7, Weights(7)), 0.01).Says(Rule).ShouldBeNull();
     }
 
