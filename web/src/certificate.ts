@@ -25,7 +25,8 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
       : `${signed(certificate, toNumber(of.low))} to ${signed(certificate, toNumber(of.high))}`);
     tiles.push(["as it was", score(mean(before)), `mean of ${before.length} fresh seeds`],
       ["repaired", score(mean(after)), "the same seeds"],
-      ["difference", signed(certificate, toNumber(proof.difference.mean)), `${limits(proof.difference)}, ${percent(proof.level)} sure`],
+      ["difference", signed(certificate, toNumber(proof.difference.mean)), `${limits(proof.difference)}, ${percent(proof.level)} sure; `
+        + "seed by seed from what it was, or from guessing where that is better"],
       ["ahead of its farthest", signed(certificate, toNumber(proof.ahead.mean)),
         `${limits(proof.ahead)}; ${farthest(certificate, score)}`]);
   } else if (certificate.original) tiles.push(["as it is", score(toNumber(certificate.original.score)),

@@ -29,7 +29,8 @@ internal static class RepairDigest
                 + $"{Words.Value(proof.Mean.Mean)} ({Values(proof.After)})\n");
             text.Append($"- before: {Where(certificate, Branch(certificate.Original), proof)}, the same seeds: {score} "
                 + $"{Words.Value(proof.Before.Average())} ({Values(proof.Before)})\n");
-            text.Append($"- difference of the pairs: {Signed(proof.Difference)}, an interval of {level}\n");
+            text.Append("- difference of the pairs, each from what it was or from guessing, the better: "
+                + $"{Signed(proof.Difference)}, an interval of {level}\n");
             text.Append($"- ahead of the recipe as it was at its farthest: {Signed(proof.Ahead)}, an interval of {level}\n");
             if (proof.Reason is { } reason)
                 text.Append($"- the proof does not stand: {Safe(reason)}\n");
