@@ -85,9 +85,8 @@ internal sealed class OverRegularised : Rule
     {
         if (dossier.Setup is not { WeightDecay: > 0 } setup || dossier.Initial.Count == 0)
             return null;
-        // Where L2 outweighs the data, adaptive steps are as long as the rate whatever the decay; others as long as rate times decay.
-        bool normalized = setup.Adaptive && !setup.DecoupledDecay;
-        double times = setup.RateSum * setup.Gathering * (normalized ? 1 / Math.Max(Size(dossier), 1e-30) : setup.WeightDecay);
+        bool normalized = IsNormalized(setup);
+        double times = Times(dossier, setup);
         // Once a network has learnt, the data's gradient is no larger than what decay holds against it.
         if (times < limits.Of(s_decay) || (normalized && dossier.Outcome.Skill > limits.Of(s_learnt)))
             return null;
@@ -129,10 +128,10 @@ internal sealed class OverRegularised : Rule
             || dossier.Header.Layers.Any(layer => layer.Traits.HasFlag(LayerTraits.Normalizes)))
             return null;
         FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
-        // Where nothing was learnt, or no gradient pulls back, something else holds it.
+        // Where nothing was learnt, no gradient pulls back, or decay had not the time to act, something else holds it.
         if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning is not { Recent: > 0, HasLearnt: true }
             || Measures.Median(late.Select(sample => Math.Sqrt(SquaredGradient(dossier, sample) / dossier.SquaredWeights(sample))))
-                < setup.WeightDecay / 2)
+                < setup.WeightDecay / 2 || Times(dossier, setup) < 1)
             return null;
         double held = setup.WeightDecay * Measures.Median(late.Select(dossier.SquaredWeights)) / loss;
         return held > limits.Of(s_held)
@@ -141,6 +140,13 @@ internal sealed class OverRegularised : Rule
                 null, new Evidence("λ‖w‖² / loss", held, limits.Of(s_held), "below 0.1"))
             : null;
     }
+
+    // Where L2 outweighs the data, adaptive steps are as long as the rate whatever the decay; others as long as rate times decay.
+    private static bool IsNormalized(SetupFacts setup) => setup is { Adaptive: true, DecoupledDecay: false };
+
+    /// <summary>How many times over decay alone would take the weights to 1/e in the whole run.</summary>
+    private static double Times(Dossier dossier, SetupFacts setup) => setup.RateSum * setup.Gathering
+        * (IsNormalized(setup) ? 1 / Math.Max(Size(dossier), 1e-30) : setup.WeightDecay);
 
     private static Severity Sure(Dossier dossier) => dossier.Fraction > 0.3 && dossier.Learning is { HasLearnt: false, TellsApart: false }
         ? Severity.Error : Severity.Warning;

@@ -88,6 +88,7 @@ public sealed class RegularisationTests
         // Four weights of norm 4.18: their squares are 70 together, a hundred times the loss.
         Written run = new Written().Run(20, _ => 2.3).Run(steps - 20, _ => loss, Weights(Math.Sqrt(25 * loss)));
         Written written = Decay(run, decay, decoupled);
+        written.Setup = written.Setup with { RateSum = 400 };
         (written.Says(Rule)?.Severity).ShouldBe(found ? Severity.Warning : null);
     }
 
@@ -99,6 +100,8 @@ public sealed class RegularisationTests
             good.Epoch(0.7, 0.7, 0.95, 0.95);
         good.Says(Rule)!.Severity.ShouldBe(Severity.Information);
         Decay(new Written().Run(900, step => 1.4 - (step / 900.0), Weights(5)), 0.01).Says(Rule).ShouldBeNull();
+        // Nor where decay had not the time to act: 0.005 times rates of 100 in all.
+        Decay(new Written().Run(20, _ => 2.3).Run(880, _ => 0.7, Weights(7)), 0.005).Says(Rule).ShouldBeNull();
         // A network that has died has no gradient that pulls back.
         Decay(new Written().Run(20, _ => 1).Run(880, _ => 0.7, Weights(5, 1e-9)), 0.01).Says(Rule).ShouldBeNull();
         Decay(new Written().Run(900, _ => 2.302, Weights(5)), 0.01).Says(Rule).ShouldBeNull();
