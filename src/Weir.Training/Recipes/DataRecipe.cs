@@ -112,6 +112,20 @@ public sealed record DataRecipe : IDeclaresOptions
         Beside = Place.File is { } file && Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : Request.Beside,
     };
 
+    /// <summary>
+    /// The data folder that the environment names, where the data is found in it and would not be without: a run that goes on elsewhere has to
+    /// know it. Null where it is named otherwise, or not needed.
+    /// </summary>
+    /// <param name="registry">What the recipe can name.</param>
+    /// <param name="environment">Looks up an environment variable; null asks the process.</param>
+    internal string? NamedFolder(RecipeRegistry registry, Func<string, string?>? environment = null)
+    {
+        if (Request.Directory is not null || DataDirectory.Named(environment) is not { } named)
+            return null;
+        IDataSource source = registry.FindSource(Source);
+        return source.IsThere(RequestIn(named)) && !source.IsThere(RequestIn(DataDirectory.Default)) ? Path.GetFullPath(named) : null;
+    }
+
     private static Dataset WithItself(Dataset part)
     {
         if (part.Tokens is not null)

@@ -82,7 +82,9 @@ public sealed record RunRecord
     /// <summary>Minutes after which it was to end; null for as long as its steps take.</summary>
     public double? Minutes { get; init; }
 
-    /// <summary>The folder of data files that it was started with; null where none was given.</summary>
+    /// <summary>
+    /// The folder of data files that it was started with, or that the environment named where its data was found there alone; null for none.
+    /// </summary>
     public string? DataDirectory { get; init; }
 
     /// <summary>
@@ -157,7 +159,8 @@ public sealed record RunRecord
     internal static RunRecord Of(RunInfo info, TrainerOptions options, IReadOnlyList<RunDecision> decisions, Checkpoint? from) => new()
     {
         Minutes = info.Recipe.Budget.Minutes,
-        DataDirectory = options.DataDirectory is { } folder ? Path.GetFullPath(folder) : null,
+        DataDirectory = options.DataDirectory is { } folder ? Path.GetFullPath(folder)
+            : options.Data is null ? info.Recipe.Data.NamedFolder(info.Recipe.Registry) : null,
         RecipeFile = info.Recipe.Place.File is { } file && File.Exists(file) ? Path.GetFullPath(file) : null,
         WithoutFlow = options.Measuring == false,
         Given = options.Given,

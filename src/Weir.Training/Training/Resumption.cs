@@ -62,7 +62,7 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
             // Sums are split over threads: the same number of them gives the same bits.
             Threads = options.Threads ?? before.Threads,
             Measuring = options.Measuring ?? !before.WithoutFlow,
-            DataDirectory = options.DataDirectory ?? before.DataDirectory,
+            DataDirectory = options.DataDirectory ?? Kept(before.DataDirectory),
         };
     }
 
@@ -178,6 +178,10 @@ internal sealed class Resumption(RunDirectory directory, RunRecord? before, Reci
             remarks.Add($"the data is read from {folder}{(before.DataDirectory is { } other ? $" instead of {other}" : "")}");
         return [.. remarks, .. _decided];
     }
+
+    // One that is gone is no better than what the environment names now.
+    private static string? Kept(string? folder) =>
+        folder is null || Directory.Exists(folder) || Data.DataDirectory.Named() is null ? folder : null;
 
     private static string Threads(int count) => count == 1 ? "1 thread" : $"{count} threads";
 

@@ -33,6 +33,24 @@ public sealed class DataPreferenceTests : IDisposable
         split.Remarks.ShouldBeEmpty();
     }
 
+    /// <summary>A run that goes on in another shell has to know where its data lies.</summary>
+    [Fact]
+    public void The_data_folder_of_the_environment_is_kept_where_the_data_is_found_in_it_alone()
+    {
+        WriteTable();
+        NamedFolder("data: {source: csv, file: table.csv, target: y}", _folder.Root).ShouldBe(_folder.Root);
+        NamedFolder("data: {source: csv, file: table.csv, target: y}", null).ShouldBeNull();
+        NamedFolder("data: {source: csv, file: table.csv, target: y}", _folder.File("elsewhere")).ShouldBeNull();
+        NamedFolder($"data: {{source: csv, file: table.csv, target: y, directory: '{_folder.Root}'}}", "elsewhere").ShouldBeNull();
+        NamedFolder("data: digits", _folder.Root).ShouldBeNull("they are drawn by the program");
+    }
+
+    private static string? NamedFolder(string data, string? variable)
+    {
+        Recipe recipe = RecipeReader.Parse($"{data}\nmodel: [linear: outputs]\noptimizer: {{sgd: {{rate: 0.1}}}}");
+        return recipe.Data.NamedFolder(recipe.Registry, name => name == DataDirectory.Variable ? variable : null);
+    }
+
     [Fact]
     public void Where_none_is_there_the_first_is_asked_for()
     {
