@@ -103,6 +103,14 @@ internal static partial class RunFolder
         try
         {
             record = RunDirectory.ReadRecord(directory);
+            // One that was killed, or goes on, has not told what it came to: its epochs have.
+            if (record is { Status: "running", Last: null } && RunDirectory.ReadMetrics(directory) is [.., var last] epochs)
+                record = record with
+                {
+                    Steps = Math.Max(record.Steps, last.Step),
+                    Last = last,
+                    Best = epochs.Aggregate((best, next) => next.IsBetterThan(best) ? next : best),
+                };
         }
         catch (WeirException)
         {
