@@ -113,8 +113,8 @@ public sealed record DataRecipe : IDeclaresOptions
     };
 
     /// <summary>
-    /// The data folder that the environment names, where the data is found in it and would not be without: a run that goes on elsewhere has to
-    /// know it. Null where it is named otherwise, or not needed.
+    /// The data folder that the environment names, where the data is found in it and would not be without: a run that goes on elsewhere
+    /// has to know it. Null where it is named otherwise, or not needed.
     /// </summary>
     /// <param name="registry">What the recipe can name.</param>
     /// <param name="environment">Looks up an environment variable; null asks the process.</param>

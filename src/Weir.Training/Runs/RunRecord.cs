@@ -83,7 +83,8 @@ public sealed record RunRecord
     public double? Minutes { get; init; }
 
     /// <summary>
-    /// The folder of data files that it was started with, or that the environment named where its data was found there alone; null for none.
+    /// The folder of data files that it was started with, or that the environment named where its data was found there alone; null for
+    /// none.
     /// </summary>
     public string? DataDirectory { get; init; }
 
