@@ -41,20 +41,7 @@ internal static class RepairDocument
 
     /// <summary>The recipe that a branch tries: its own has the repair's checkpoints, name and seed besides.</summary>
     private static string? RecipeOf(string folder, string name) => Path.Combine(folder, $"{name}.yaml") is var file && File.Exists(file)
-        ? InOneForm(WholeFile.ReadText(file), file) : null;
-
-    // As the original is written: what the file of the user says by the way is no difference.
-    private static string InOneForm(string text, string file)
-    {
-        try
-        {
-            return RecipeWriter.Write(RecipeReader.Parse(text, file));
-        }
-        catch (RecipeException)
-        {
-            return text;
-        }
-    }
+        ? WholeFile.ReadText(file) : null;
 
     private static string Place(string folder, Trial trial) =>
         Path.Combine(folder, "runs", $"{Path.GetFileName(trial.Branch)}.s{trial.Seed}");
