@@ -11,9 +11,6 @@ namespace Weir.Data;
 /// <param name="Names">The name of each class, or null when they are only numbered.</param>
 public sealed record ClassTargets(int[] Labels, int Classes, IReadOnlyList<string>? Names = null) : Targets
 {
-    /// <summary>Labels of one sample: 1, or the length of the sequence where each position has a class of its own. Default 1.</summary>
-    public int Positions { get; init; } = 1;
-
     /// <summary>
     /// Rows and columns of the positions, row by row, where they are the pixels of an image; null where they are those of a sequence.
     /// Default null.

@@ -10,6 +10,11 @@ public abstract record Targets
     {
     }
 
+    /// <summary>
+    /// Positions of one sample, each with a target of its own: 1, or the length of a sequence, or the pixels of an image. Default 1.
+    /// </summary>
+    public int Positions { get; init; } = 1;
+
     /// <summary>The number of samples that the targets are for.</summary>
     public abstract int Count { get; }
 

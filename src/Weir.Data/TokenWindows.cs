@@ -8,7 +8,7 @@ namespace Weir.Data;
 /// </summary>
 public static class TokenWindows
 {
-    /// <summary>Makes the set. Samples have the shape (length), their targets <see cref="ClassTargets.Positions"/> = length.</summary>
+    /// <summary>Makes the set. Samples have the shape (length), their targets <see cref="Targets.Positions"/> = length.</summary>
     /// <param name="name">A name for messages.</param>
     /// <param name="sequence">The tokens, each from 0 to <paramref name="tokens"/> − 1.</param>
     /// <param name="tokens">How many different tokens there are.</param>

@@ -6,9 +6,6 @@ namespace Weir.Data;
 /// <param name="Width">How many numbers a sample has, those of all of its positions.</param>
 public sealed record ValueTargets(float[] Values, int Width = 1) : Targets
 {
-    /// <summary>Positions of one sample: 1, or the length of the sequence where each has numbers of its own. Default 1.</summary>
-    public int Positions { get; init; } = 1;
-
     /// <summary>How many numbers a position has.</summary>
     public int PositionWidth => Width / Positions;
 

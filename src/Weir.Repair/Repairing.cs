@@ -214,7 +214,6 @@ internal sealed partial class Repairing
         static Trial Bare(Trial trial) => trial with { ScoreParts = null };
     }
 
-    /// <summary>Makes the folder, or opens one that holds a repair, and holds it: another process is refused meanwhile.</summary>
     /// <summary>Refuses a recipe that cannot be trained, or not here, before a folder is made for it.</summary>
     private void CheckRecipe()
     {
@@ -223,6 +222,7 @@ internal sealed partial class Repairing
         using Trainer trainer = Trainer.Start(_recipe, new TrainerOptions { Data = _judged.Branches, Threads = 1 });
     }
 
+    /// <summary>Makes the folder, or opens one that holds a repair, and holds it: another process is refused meanwhile.</summary>
     private IDisposable Open()
     {
         string file = Path.Combine(_folder, OriginalName);

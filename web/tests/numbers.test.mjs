@@ -86,6 +86,41 @@ test("numbers beyond float32 are shown and taken along as they are", async () =>
   await page.close();
 });
 
+test("a run that ends in what is not finite is seen to, however many samples a pixel holds", async () => {
+  globalThis.ImageData = class {
+    constructor(width, height) { this.data = new Uint8ClampedArray(4 * width * height); }
+  };
+  const { raster } = await source("raster"), { Matrix } = await source("columns"), { StepScale } = await source("steps");
+  const { ValueScale } = await source("scale"), { NOT_FINITE } = await source("palette");
+  const steps = Array.from({ length: 1000 }, (_, i) => i + 1);
+  const axis = new StepScale([1, 1000], "linear", null, 0, 100);
+  const pink = last => {
+    const values = new Float32Array(1000).fill(1);
+    values[999] = last;
+    const image = raster(new Matrix(1, 1000, values, false), { palette: "share", scale: "linear" }, new ValueScale(false, 0, 2),
+      steps, axis, 100);
+    return [...new Uint32Array(image.data.buffer)].flatMap((pixel, x) => (pixel === NOT_FINITE ? [x] : []));
+  };
+  assert.deepEqual(pink(NaN), [92, 93, 94, 95, 96, 97, 98, 99]);
+  assert.deepEqual(pink(1), []);
+});
+
+test("a line that was cut short is told of, and those after it are read", async () => {
+  const listeners = {}, said = [];
+  globalThis.EventSource = class {
+    addEventListener(name, listener) { listeners[name] = listener; }
+  };
+  const { follow } = await source("live"), epochs = [];
+  const run = { all: async () => {}, layers: [{}], steps: [1], document: { epochs } };
+  await follow(run, { events: "events", cursor: "0" }, { numbers: () => said.push("numbers"), about: () => {},
+    connection: state => said.push(state) });
+  listeners.epoch({ data: '{"epoch": 1, "trainingLo' });
+  listeners.epoch({ data: '{"epoch": 2, "step": 20}' });
+  listeners.sample({ data: '{"step": 21, "lo' });
+  assert.deepEqual(said, ["damaged", "numbers", "damaged"]);
+  assert.deepEqual(epochs, [{ epoch: 2, step: 20 }]);
+});
+
 test("numbers set thousands apart in one way, whatever they count", async () => {
   const { count, number } = await source("format");
   assert.deepEqual([count(149710), number(12345, 5), number(-1234.5, 5), number(0.0012345, 5), number(2e6)],

@@ -84,7 +84,7 @@ internal static class RepairView
             rows.Add(["after", new Table.Cell(Score(proof.Mean.Mean), Palette.Good), Range(proof.After), "the same seeds"]);
             rows.Add(["at its farthest", Score(original.Score), "", $"seed {original.Seed}, {Given(certificate)}"]);
             rows.Add(["difference", Signed(proof.Difference.Mean), $"{Signed(proof.Difference.Low)} to {Signed(proof.Difference.High)}",
-                $"paired, or over guessing; {Numbers.Percent(proof.Level, 0)}"]);
+                $"paired, interval of {Numbers.Percent(proof.Level, 0)}"]);
             rows.Add(["ahead", Signed(proof.Ahead.Mean), $"{Signed(proof.Ahead.Low)} to {Signed(proof.Ahead.High)}",
                 "of the original at its farthest"]);
         }

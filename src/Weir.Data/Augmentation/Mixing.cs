@@ -14,7 +14,7 @@ internal static class Mixing
 {
     public static void Check(string name, Dataset training)
     {
-        if (training.Targets is ClassTargets { Positions: > 1 } or ValueTargets { Positions: > 1 })
+        if (training.Targets.Positions > 1)
         {
             throw new DataException($"augment: {name}: {training.Name} has a {(training.Targets is ClassTargets ? "class" : "target")} for "
                 + "each position; samples of one class, or of values, can be mixed");

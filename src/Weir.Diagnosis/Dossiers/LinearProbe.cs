@@ -15,13 +15,14 @@ internal static class LinearProbe
     private const int MostFeatures = 128;
     private static readonly double[] s_ridges = [1e-3, 0.03, 1];
 
-    /// <summary>The share of what guessing leaves that is got right; null for few samples, for many features, for tokens, and for
-    /// targets of each place of a sequence.</summary>
+    /// <summary>
+    /// The share of what guessing leaves that is got right; null for few samples, for many features, for tokens, and for targets of each
+    /// place of a sequence.
+    /// </summary>
     public static double? Skill(Dataset data, long seed)
     {
         int width = data.SampleSize;
-        if (data.Tokens is not null || width > MostFeatures || data.Count < Least
-            || data.Targets is ClassTargets { Positions: > 1 } or ValueTargets { Positions: > 1 })
+        if (data.Tokens is not null || width > MostFeatures || data.Count < Least || data.Targets.Positions > 1)
             return null;
         int[] order = [.. Enumerable.Range(0, data.Count)];
         RandomStream.For(seed, "linear-probe").Shuffle<int>(order);

@@ -32,7 +32,7 @@ internal static class NeighbourTest
     /// <param name="looks">How often the question is asked, with more samples each time.</param>
     public static double? Score(Dataset data, int most, long seed, int looks = 1)
     {
-        if (data.Targets is ClassTargets { Positions: > 1 } or ValueTargets { Positions: > 1 })
+        if (data.Targets.Positions > 1)
             return null;
 
         int[] chosen = Choose(data, most, seed);

@@ -8,8 +8,8 @@ internal sealed class LongMomentum : Rule
     private static readonly Threshold s_memory = new("memory", 0.2, "steps that momentum remembers, 1/(1 − momentum), over those of the "
         + "run: what is gathered fades to 1/e in so many (Polyak, 1964)", Origin.Theory);
 
-    private static readonly Threshold s_momentum = new("momentum", 0.95, "momentum up to which it is as usual, whatever the run's length: "
-        + "0.9 is given by itself, 0.99 where batches are noisy", Origin.Convention);
+    private static readonly Threshold s_momentum = new("momentum", 0.95, "momentum up to which nothing is said, however short the run: "
+        + "0.9 is customary", Origin.Convention);
 
     public override Diagnostic Diagnostic { get; } = new("WEIR311", "long-momentum", "momentum outlasts the run")
     {

@@ -27,7 +27,8 @@ internal static class Tiles
             yield return new Tile("attenuation", Words.Value(Math.Round(attenuation, 3)), "decades per layer, at the end",
                 samples[^1].Step);
         if (samples.Count > 0 && Extent(run) is var (extent, first, last))
-            yield return new Tile("gradient, first/last layer", extent, "delta.rms, by unit, at the end", samples[^1].Step, first, last);
+            yield return new Tile("gradient, first/last layer", extent, "root mean square (delta.rms), at the end",
+                samples[^1].Step, first, last);
         if (run.Record is { Parameters: > 0 } known)
             yield return new Tile("parameters", Words.Count(known.Parameters), Words.Of(run.Trace.Header.Layers.Count, "layer"), null);
     }

@@ -33,7 +33,7 @@ internal static class CaseReader
             Findings = report.Findings,
             Facts = report.Facts,
             Draws = report.Draws,
-            CanMix = data.Training is { Tokens: null, Targets: not (ClassTargets { Positions: > 1 } or ValueTargets { Positions: > 1 }) },
+            CanMix = data.Training is { Tokens: null, Targets.Positions: 1 },
             InputShape = [.. Enumerable.Range(0, data.Training.InputShape.Rank).Select(axis => data.Training.InputShape[axis])],
         };
     }

@@ -79,8 +79,7 @@ internal static class DataFaults
 
         if (rows.Count == 0)
             return null;
-        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column]
-            : $"{column + 1}")];
+        string[] names = [.. columns.Take(MostTold).Select(column => part.Columns is { } known ? known[column] : $"{column + 1}")];
         string where = part.Origins is [{ File: { Length: > 0 } file, Line: > 0 }, ..]
             ? $": {TablePlace.Word(file)}s of {Path.GetFileName(file)}" : "";
         string what = rows.Count == 1 ? $"1 {name} sample holds a number" : $"{rows.Count} {name} samples hold a number";

@@ -6,9 +6,9 @@ public static class Spelling
     private const int MostLetters = 100;
 
     /// <summary>
-    /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964), if they are at
-    /// most a third of the word's letters, or one letter of a short word, and of the letters of the longer of the two: what has most of
-    /// its letters otherwise is another word; else the candidate that other programs call so, as <c>linear</c> for <c>dense</c>; else null.
+    /// The candidate that takes the fewest changes (a letter more, less, other, or two swapped; Damerau, 1964): at most a third of the
+    /// letters of the word (of a short word, one), and of the longer of the two. Else the candidate that other programs call so, as
+    /// <c>linear</c> for <c>dense</c>; else null.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {

@@ -76,15 +76,13 @@ internal sealed class TrainingSetup
 
     // Whether a single output tells two classes apart.
     private bool IsOneForTwo => TaskContract.IsTwoClasses(Data.Training.Targets)
-        && Summary.Layers is [.., { Output: { Rank: > 0 } last }] && Loss.IsOneForTwo(last[^1], 2);
+        && Summary.Output is { Rank: > 0 } output && Loss.IsOneForTwo(output[^1], 2);
 
     // A recipe's network is built for its targets; one of the user's own is as it is.
     private void CheckOutput()
     {
         Shape wanted = TaskContract.OutputShape(Data.Training.Targets);
-        if (Summary.Output is not { } output || output.Size == wanted.Size
-            || (output.Rank > 0 && TaskContract.IsTwoClasses(Data.Training.Targets) && Loss.IsOneForTwo(output[^1], Outputs)
-                && output.Size == wanted.With(^1, 1).Size))
+        if (Summary.Output is not { } output || output.Size == (IsOneForTwo ? wanted.With(^1, 1) : wanted).Size)
             return;
         throw new ShapeException($"the network puts out {output} for a sample, and the targets of {Data.Training.Name} need {wanted}: end "
             + $"it with {Outputs} {(Outputs == 1 ? "output" : "outputs")}{(wanted.Rank > 1 ? " at each position" : "")}");

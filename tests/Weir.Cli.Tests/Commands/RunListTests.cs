@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Weir.Cli.Commands;
+using Weir.Training;
 
 namespace Weir.Cli.Tests.Commands;
 
@@ -31,4 +32,35 @@ public sealed class RunListTests
         (run.Record!.Steps, run.Record.Last!.Epoch).ShouldBe((30, 3));
         run.Record.Best.ShouldNotBeNull();
     }
+
+    /// <summary>Its study gave it the data, which no command can give it again.</summary>
+    [Fact]
+    public void A_stopped_run_of_a_study_goes_on_by_its_study()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["rates/runs/rate=0.1.s1"]);
+        File.WriteAllText(folder["rates/study.yaml"], "");
+        Directory.CreateDirectory(folder["runs/own"]);
+        RunRecord given = Stopped("data");
+        RunFolder.GoOn(folder["rates/runs/rate=0.1.s1"], given)
+            .ShouldBe($"go on with  weir study {Path.GetRelativePath(".", folder["rates"])}");
+        RunFolder.GoOn(folder["runs/own"], given).ShouldBe("the program that began it makes it go on");
+        RunFolder.GoOn("runs/own", Stopped()).ShouldBe("go on with  weir resume runs/own");
+    }
+
+    private static RunRecord Stopped(params string[] given) => new()
+    {
+        Version = "1",
+        Name = "own",
+        Status = "stopped",
+        Process = 1,
+        Machine = "here",
+        Processors = 1,
+        Threads = 1,
+        Backend = "scalar",
+        Started = DateTimeOffset.UnixEpoch,
+        Parameters = 1,
+        TotalSteps = 1,
+        Given = given,
+    };
 }

@@ -58,4 +58,16 @@ public class CauseGraphTests
         IReadOnlyList<Finding> ranked = Ranking.Of([Of("constant-target", 0), Of("bad-output-activation", 0), Of(effect, 8)]);
         ranked.Single(finding => finding.Diagnostic.Name == effect).Because!.Name.ShouldBe("bad-output-activation");
     }
+
+    /// <summary>Noise on the forward pass makes the first loss large; a large epsilon makes steps as small as a low rate does.</summary>
+    [Theory]
+    [InlineData("over-regularised", "initial-loss")]
+    [InlineData("adam-epsilon", "learning-rate-too-low")]
+    [InlineData("adam-epsilon", "plateau")]
+    [InlineData("long-momentum", "learning-rate-too-high")]
+    public void What_a_setting_brings_about_is_put_down_to_it(string cause, string effect)
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of([Of(cause, 0), Of(effect, 8)]);
+        ranked.Single(finding => finding.Diagnostic.Name == effect).Because!.Name.ShouldBe(cause);
+    }
 }

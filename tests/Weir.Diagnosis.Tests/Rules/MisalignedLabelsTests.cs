@@ -1,3 +1,6 @@
+using Weir.Flow;
+using Weir.Training;
+
 namespace Weir.Diagnosis.Tests;
 
 public sealed class MisalignedLabelsTests
@@ -97,5 +100,38 @@ public sealed class MisalignedLabelsTests
         for (int i = 0; i < 3; i++)
             written.Epoch(1.5, validation: 2.2, fit: fit);
         (written.Says(Rule)?.Severity).ShouldBe(severity);
+    }
+
+    [Theory]
+    [InlineData(149, true)]
+    [InlineData(150, false)]
+    public void Of_few_samples_it_says_that_a_weak_dependence_would_not_be_seen(int samples, bool said)
+    {
+        Written written = new();
+        written.Data = written.Data with { NeighbourScore = 0.3, Samples = samples };
+        written.Says(Rule)!.Message.Contains($"nor a weak one, as there are {samples} samples", StringComparison.Ordinal).ShouldBe(said);
+    }
+
+    /// <summary>A tenth and more of the validation part is learnt: the test had no eye for what the targets depend on.</summary>
+    [Fact]
+    public void It_is_taken_back_when_the_validation_part_refutes_it()
+    {
+        Written run = new Written().Run(1, _ => 2.302);
+        run.Data = run.Data with { NeighbourScore = 0.3 };
+        Dossier first = run.Dossier();
+        run.Run(80, _ => 1.9, every: 10);
+        for (int epoch = 0; epoch < 8; epoch++)
+            run.Epoch(1.9, validation: 1.9, accuracy: 0.3);
+        Dossier dossier = run.Dossier();
+        Judge judge = new(dossier.Header, new DiagnosisOptions()) { Setup = dossier.Setup, Data = dossier.Data, Network = dossier.Network };
+        judge.Add(first.Samples[0]);
+        judge.Verdict.Findings.ShouldContain(finding => finding.Diagnostic.Name == Rule);
+        foreach (FlowSample sample in dossier.Samples.Skip(1))
+            judge.Add(sample);
+        foreach (EpochMetrics epoch in dossier.Epochs)
+            judge.Add(epoch);
+        judge.End(new EndFacts(NonFinite: false, Steps: 1000));
+        judge.Verdict.Findings.ShouldNotContain(finding => finding.Diagnostic.Name == Rule);
+        judge.Verdict.Withdrawn.ShouldContain(finding => finding.Diagnostic.Name == Rule);
     }
 }

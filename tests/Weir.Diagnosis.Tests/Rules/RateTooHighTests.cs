@@ -125,4 +125,15 @@ public sealed class RateTooHighTests
         tried.Setup = run.Setup;
         tried.Says(Rule)!.Remedies.Contains("clip the gradient's norm").ShouldBe(clips);
     }
+
+    /// <summary>A penalty of 0.4 pulls at 400 weights of norm 10 by √400/10 · 0.4 · the rate of 0.1, which is 8 % of their size.</summary>
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(0.4, false)]
+    public void Steps_that_only_balance_a_penalty_on_absolute_values_are_no_matter_of_the_rate(double penalty, bool found)
+    {
+        Written run = new Written().Run(100, loss: step => step < 50 ? 2.3 : 1.2, change: Written.Moved(0.08), every: 10);
+        run.Setup = run.Setup with { AbsolutePenalty = penalty };
+        (run.Says(Rule) is not null).ShouldBe(found);
+    }
 }
