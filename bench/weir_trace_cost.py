@@ -5,7 +5,8 @@
 
 The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
 sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole
-besides: 2,000 watched steps and 2,000 plain ones in turn, three times. Needs Debian's python3-torch.
+besides: 2,000 watched steps and 2,000 plain ones in turn, three times. Needs Debian's python3-torch and
+an OpenBLAS (libopenblas0-openmp): with the reference BLAS, which is what comes without one, steps are so slow that watching looks cheap.
 """
 import argparse
 import importlib.util

@@ -8,11 +8,11 @@ namespace Weir.Bench;
 /// <param name="Threads">Threads that were used at most.</param>
 /// <param name="Peak">Measured multiply-adds on so many threads, in floating-point operations per second.</param>
 /// <param name="Peers">The peers with their versions; none where they play no part.</param>
-/// <param name="Load">Programs that wanted a processor in the minute before; null where the system does not tell.</param>
+/// <param name="Load">Processors that other programs kept busy before it began; null where the system does not tell.</param>
 internal sealed record Machine(string Processor, int Threads, double Peak, IReadOnlyList<string> Peers, double? Load)
 {
     /// <summary>A load from which on times say more about the other programs.</summary>
-    private const double Busy = 1;
+    private const double Busy = 0.2;
 
     /// <summary>Why a peer plays no part; null where all do.</summary>
     public string? Absent { get; init; }
@@ -20,17 +20,32 @@ internal sealed record Machine(string Processor, int Threads, double Peak, IRead
     public static Machine Here(double peak, int threads, IReadOnlyList<string> peers, double? load) =>
         new(ProcessorName(), threads, peak, peers, load);
 
-    /// <summary>See <see cref="Load"/>; to be asked before the benchmark adds to it.</summary>
+    /// <summary>
+    /// See <see cref="Load"/>; to be asked before the benchmark adds to it. It looks for three seconds: the load average still tells of the
+    /// build that was there a minute ago.
+    /// </summary>
     public static double? LoadNow()
     {
-        const string Average = "/proc/loadavg";
-        return File.Exists(Average) ? double
-            .Parse(File.ReadAllText(Average).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture) : null;
+        const string Times = "/proc/stat";
+        if (!File.Exists(Times))
+            return null;
+        (double busyBefore, double allBefore) = Told();
+        Thread.Sleep(TimeSpan.FromSeconds(3));
+        (double busy, double all) = Told();
+        return all > allBefore ? Environment.ProcessorCount * (busy - busyBefore) / (all - allBefore) : null;
+
+        // user, nice, system, idle, waiting for disks, interrupts, soft interrupts, taken by the host; guests are in the first two.
+        static (double Busy, double All) Told()
+        {
+            double[] times = [.. File.ReadLines(Times).First().Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1).Take(8)
+                .Select(time => double.Parse(time, System.Globalization.CultureInfo.InvariantCulture))];
+            return (times.Sum() - times[3] - times[4], times.Sum());
+        }
     }
 
     /// <summary>A warning where the machine was busy before the run began; else null.</summary>
     public string? Warning => Load is > Busy and { } load
-        ? FormattableString.Invariant($"Other programs were using the machine when this run began (load average {load:F1}): ")
+        ? FormattableString.Invariant($"Other programs kept {load:F1} processors busy when this run began: ")
             + "times are too long, and ratios uncertain; measure again when it is quiet."
         : null;
 
@@ -43,7 +58,7 @@ internal sealed record Machine(string Processor, int Threads, double Peak, IRead
 
     /// <summary>Which processor, and whether it was free: what figures hold for.</summary>
     public string Short => FormattableString.Invariant($"{Processor}, {Environment.ProcessorCount} processors")
-        + (Load is not { } load ? "" : load > Busy ? FormattableString.Invariant($", **busy** (load {load:F1})") : ", quiet");
+        + (Load is not { } load ? "" : load > Busy ? FormattableString.Invariant($", **{load:F1} of them busy**") : ", quiet");
 
     /// <summary>Name, family and model: names of servers' processors are the same for generations.</summary>
     private static string ProcessorName()

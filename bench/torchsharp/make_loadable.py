@@ -6,6 +6,7 @@ by the old way. A shim brings that function, and the wish for the version is mar
 patchelf and g++.
 """
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -52,6 +53,9 @@ def weaken(content):
 
 
 def main():
+    missing = [program for program in ('patchelf', 'g++') if shutil.which(program) is None]
+    if missing:
+        sys.exit(f"make_loadable: there is no {' and no '.join(missing)} here; on Debian: apt-get install -y {' '.join(missing)}")
     folder = os.path.abspath(sys.argv[1])
     library, name = os.path.join(folder, 'libLibTorchSharp.so'), 'libios_init_shim.so'
     shim(os.path.join(folder, name))
