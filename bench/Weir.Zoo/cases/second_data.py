@@ -1,5 +1,5 @@
 """The data sets of the second part of the zoo: tables that are drawn from fixed seeds, and a part of MNIST."""
-import gzip, os
+import gzip, os, sys
 
 import numpy as np
 import torch
@@ -98,6 +98,8 @@ def write_tables():
 
 def load(name):
     if name == "mnist":
+        if "WEIR_DATA" not in os.environ:
+            sys.exit("make_second: mnist is read from the folder that WEIR_DATA names, and it names none")
         folder = os.path.join(os.environ["WEIR_DATA"], "mnist")
 
         def read(file, offset):
