@@ -34,8 +34,8 @@ export interface Finding {
   layers: [number, number][];
   evidence: Evidence[];
   because?: string;
-  /** The quantity of the flow whose picture shows what it rests on. */
-  picture?: string;
+  /** The quantities of the flow whose pictures show what it is about and what it rests on. */
+  pictures?: string[];
   meaning: string;
   remedies: string[];
 }

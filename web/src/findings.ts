@@ -25,12 +25,13 @@ function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLEleme
       ", taken back at ", go(finding.withdrawnAt), finding.reason ? `: ${finding.reason}.` : "."));
 }
 
-/** Moves the cursor, the selection and the map to what a finding rests on. */
-export function showFinding(finding: Finding, run: Run, store: Store): void {
+/** Moves the cursor, the selection and the map to what a finding is about. */
+export function showFinding(finding: Finding, run: Run, store: Store, picture = finding.pictures?.find(name => run.quantities.includes(name))):
+  void {
   store.set({
     step: Math.max(finding.step, run.steps[0] ?? 1),
     ...(finding.layers[0] ? { layer: finding.layers[0][0] - 1 } : {}),
-    ...(finding.picture && run.quantities.includes(finding.picture) ? { quantity: finding.picture } : {}),
+    ...(picture ? { quantity: picture } : {}),
   });
 }
 

@@ -30,7 +30,7 @@ export function legend(quantity: Quantity, scale: ValueScale, seen: Seen): HTMLE
   paintScale(sizeCanvas(bar, length, 10), 0, 0, quantity, 10);
   const swatch = ({ name, fill, lines, text }: Key) => {
     const mark = h("i", { class: "swatch", "aria-hidden": "true" });
-    mark.style.background = lines ? `repeating-linear-gradient(135deg, ${lines} 0 1.5px, ${fill} 1.5px 4.5px)` : fill;
+    mark.style.background = lines ? `repeating-linear-gradient(90deg, ${lines} 0 2px, ${fill} 2px 6px)` : fill;
     return h("span", { class: "key", "data-key": name }, mark, text);
   };
   return [
@@ -64,21 +64,11 @@ export function paintLegend(context: CanvasRenderingContext2D, left: number, top
     if (x > left && x + width - 16 > end) [x, top] = [left, top + 16];
     context.fillStyle = fill;
     context.fillRect(x, top + 34, 10, 10);
-    context.save();
-    context.beginPath();
-    context.rect(x, top + 34, 10, 10);
-    context.clip();
-    context.strokeStyle = lines ?? colour("edge");
-    context.lineWidth = 1.2;
-    if (lines) {
-      for (let at = -10; at < 10; at += 4) {
-        context.beginPath();
-        context.moveTo(x + at, top + 45);
-        context.lineTo(x + at + 11, top + 33);
-        context.stroke();
-      }
-    } else context.strokeRect(x + 0.5, top + 34.5, 9, 9);
-    context.restore();
+    context.fillStyle = lines ?? fill;
+    for (const at of [0, 6]) context.fillRect(x + at, top + 34, 2, 10);
+    context.strokeStyle = colour("edge");
+    context.lineWidth = 1;
+    context.strokeRect(x + 0.5, top + 34.5, 9, 9);
     context.fillStyle = colour("ink-2");
     context.fillText(text, x + 15, top + 43);
     x += width;

@@ -71,9 +71,9 @@ function showCertificate(repair: Certificate, live?: Live): void {
 
 async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
-  // The picture that stands below the verdict is of what its first finding rests on.
+  // The map is at first of what the verdict is about.
   const [told] = run.document.findings.filter(finding => finding.severity !== "information");
-  const quantity = [told?.picture, "delta.rms", ...run.quantities].find(name => name !== undefined && run.quantities.includes(name))
+  const quantity = [told?.pictures?.[0], "delta.rms", ...run.quantities].find(name => name !== undefined && run.quantities.includes(name))
     ?? "delta.rms";
   const store = new Store({ ...initial, quantity, axis: naturalAxis(run.steps) });
   // An address may name what this run has not.
@@ -133,6 +133,7 @@ async function showRun(page: PageDocument): Promise<void> {
     h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.`
       : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   onTheme(() => {
+    found.draw();
     overview.draw();
     drawFlow();
     detail.curves.forEach(curve => curve.draw());
@@ -149,6 +150,7 @@ async function showRun(page: PageDocument): Promise<void> {
     overview.draw();
     top.about();
     found.tell();
+    found.draw();
     store.tell("zoom", "step");
     store.flush();
     document.documentElement.dataset.samples = String(run.steps.length);

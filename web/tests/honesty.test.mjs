@@ -120,16 +120,23 @@ test("a run that became non-finite tells its steps once, and shows no gradient w
   await page.close();
 });
 
-test("the picture below the verdict is of what its first finding rests on", async () => {
+test("the pictures beside the verdict are of what its first finding is about and rests on", async () => {
   for (const name of ["run", "exploded"]) {
     const page = await open(browser, address(name)), [run] = (await documentOf(name)).runs;
-    const { picture } = run.findings.find(finding => finding.severity !== "information");
-    assert.ok(run.flow[picture], `${name}: ${picture}`);
-    assert.equal(await page.locator("#flow select").inputValue(), picture);
-    // It leads there from any other.
-    await page.locator("#flow select").selectOption("weight.norm");
-    await page.locator(".seen-in button").click();
-    await holds(page, wanted => document.querySelector("#flow select").value === wanted, picture);
+    const { pictures } = run.findings.find(finding => finding.severity !== "information"), beside = page.locator(".verdict-pictures .plate");
+    assert.ok(pictures.length > 0 && pictures.every(picture => run.flow[picture]), `${name}: ${pictures}`);
+    assert.equal(await page.locator("#flow select").inputValue(), pictures[0]);
+    if (name === "run") assert.equal(pictures[0], "delta.rms");
+    assert.deepEqual(await beside.evaluateAll(all => all.map(each => each.dataset.quantity)), pictures.slice(0, 2));
+    // Each is drawn, and leads to its map from any other.
+    for (const [i, picture] of pictures.slice(0, 2).entries()) {
+      const colours = await beside.nth(i).locator("canvas").evaluate(canvas => new Set(new Uint32Array(canvas.getContext("2d")
+        .getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size);
+      assert.ok(colours > 1, `${name}: ${picture} has ${colours} colours`);
+      await page.locator("#flow select").selectOption("weight.norm");
+      await beside.nth(i).click();
+      await holds(page, wanted => document.querySelector("#flow select").value === wanted, picture);
+    }
     await page.close();
   }
 });

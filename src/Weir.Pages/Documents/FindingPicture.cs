@@ -3,7 +3,7 @@ using Weir.Flow;
 
 namespace Weir.Pages;
 
-/// <summary>Which quantity of the flow shows what a finding rests on: the picture that belongs beside it.</summary>
+/// <summary>Which quantities of the flow show what a finding is about and rests on: the pictures that belong beside it.</summary>
 internal static class FindingPicture
 {
     /// <summary>How evidence speaks of a quantity where it does not name it, the most particular first.</summary>
@@ -15,15 +15,21 @@ internal static class FindingPicture
         ("size of a weight", "weight.norm"),
     ];
 
-    /// <summary>The quantity; null where the finding rests on nothing that is measured of layers, as on the loss or the recipe.</summary>
+    /// <summary>
+    /// The quantities, first what its name speaks of: that the gradient vanishes may rest on the signal, and both are to be seen. None where
+    /// the finding is about nothing that is measured of layers, as about the loss or the recipe.
+    /// </summary>
     /// <param name="finding">The finding.</param>
     /// <param name="trace">The trace of the run.</param>
-    public static FlowQuantity? Of(Finding finding, Trace trace)
+    public static IReadOnlyList<FlowQuantity> Of(Finding finding, Trace trace)
     {
+        List<string?> names = finding.Diagnostic.Name.Contains("gradient", StringComparison.Ordinal) ? ["delta.rms"] : [];
         // A loss that overflows is made of outputs.
-        string? name = finding.Diagnostic.Name == "non-finite" ? FirstNonFinite.QuantityOf(trace) is { } first and not "loss" ? first
-            : "activation.rms" : finding.Evidence.Select(each => Name(each.Quantity)).FirstOrDefault(each => each is not null);
-        return FlowQuantity.All.FirstOrDefault(quantity => quantity.Name == name);
+        if (finding.Diagnostic.Name == "non-finite")
+            names.Add(FirstNonFinite.QuantityOf(trace) is { } first and not "loss" ? first : "activation.rms");
+        names.AddRange(finding.Evidence.Select(each => Name(each.Quantity)));
+        return [.. names.Distinct().Select(name => FlowQuantity.All.FirstOrDefault(quantity => quantity.Name == name))
+            .OfType<FlowQuantity>()];
     }
 
     /// <summary>The quantity that evidence is about: the first that it names, as "log₁₀ activation.std, last/first" does.</summary>

@@ -83,15 +83,15 @@ internal static class RunDocument
 
     /// <summary>
     /// Findings for machines (docs/findings.md), with the layers that they name as the first and the last number of each stretch, from 1:
-    /// the page has the layers' names already; and with the quantity whose picture shows what the finding rests on.
+    /// the page has the layers' names already; and with the quantities whose pictures belong beside it.
     /// </summary>
     private static JsonArray Findings(RunFiles run)
     {
         JsonArray all = (JsonArray)run.FindingNodes.DeepClone();
         foreach ((JsonNode? node, Finding finding) in all.Zip(run.Findings))
         {
-            if (FindingPicture.Of(finding, run.Trace) is { } picture)
-                node!["picture"] = picture.Name;
+            if (FindingPicture.Of(finding, run.Trace) is { Count: > 0 } pictures)
+                node!["pictures"] = new JsonArray([.. pictures.Select(quantity => JsonValue.Create(quantity.Name))]);
         }
 
         foreach (JsonObject finding in all.OfType<JsonObject>())

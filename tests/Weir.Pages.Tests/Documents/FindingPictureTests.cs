@@ -22,18 +22,18 @@ public sealed class FindingPictureTests
         FindingPicture.Name(evidence).ShouldBe(quantity);
 
     [Fact]
-    public void A_verdict_on_a_vanishing_signal_shows_the_signal_and_one_on_the_gradient_the_gradient()
+    public void A_verdict_on_a_vanishing_gradient_shows_the_gradient_and_what_else_it_rests_on()
     {
         using Folder folder = new();
         RunFiles run = RunFiles.Read(Make.Train(folder.Path, Make.Vanishing));
         Finding finding = run.Findings[0];
         finding.Diagnostic.Code.ShouldBe("WEIR101");
-        foreach ((string evidence, string quantity) in new[] { ("log₁₀ activation.std, last/first", "activation.std"),
-            ("log₁₀ ‖δ‖, layer/last", "delta.rms") })
-            FindingPicture.Of(finding with { Evidence = [new Evidence(evidence, -3, -1, "above −1")] }, run.Trace)!.Name
-                .ShouldBe(quantity);
-        string told = (string)RunDocument.Of(run)["findings"]![0]!["picture"]!;
-        told.ShouldBe(FindingPicture.Name(finding.Evidence[0].Quantity));
+        foreach ((string evidence, string[] quantities) in new (string, string[])[]
+            { ("log₁₀ activation.std, last/first", ["delta.rms", "activation.std"]), ("log₁₀ ‖δ‖, layer/last", ["delta.rms"]) })
+            FindingPicture.Of(finding with { Evidence = [new Evidence(evidence, -3, -1, "above −1")] }, run.Trace)
+                .Select(quantity => quantity.Name).ShouldBe(quantities);
+        string[] told = [.. RunDocument.Of(run)["findings"]![0]!["pictures"]!.AsArray().Select(name => (string)name!)];
+        told.ShouldBe(["delta.rms", .. finding.Evidence.Select(each => FindingPicture.Name(each.Quantity)!).Except(["delta.rms"])]);
     }
 
     [Fact]
@@ -48,6 +48,6 @@ public sealed class FindingPictureTests
         Make.Write(trace, folder["flow.jsonl"]);
         RunFiles run = RunFiles.Read(folder.Path);
         Finding finding = run.Findings.First(each => each.Diagnostic.Code == "WEIR501");
-        FindingPicture.Of(finding, run.Trace)!.Name.ShouldBe("activation.rms");
+        FindingPicture.Of(finding, run.Trace)[0].Name.ShouldBe("activation.rms");
     }
 }
