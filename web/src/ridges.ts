@@ -24,7 +24,8 @@ const top = 52, bottom = 8, gap = 18;
 export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number, number], width: number):
   { picture: SVGSVGElement; pieces(): SVGSVGElement[] } {
   const narrow = width < 460, most = narrow ? 12 : 20, longest = Math.max(...ridges.map(ridge => Math.min(most, ridge.label.length)));
-  const left = 16 + longest * 6.4, right = narrow ? 56 : 74;
+  const over = ridges.some(ridge => ridge.spread && beyond(ridge.spread) > 0);
+  const left = 16 + longest * 6.4, right = (narrow ? 56 : 74) + (over ? 22 : 0);
   const spacing = Math.max(13, Math.min(30, 620 / ridges.length)), height = top + spacing * (ridges.length + 0.6) + bottom;
   const middle = left + (width - left - right) / 2, half = (width - left - right - gap) / 2, bin = half / (high - low + 1);
   const shares = ridges.map(ridge => (ridge.spread ? sharesOf(ridge.spread, low, high) : null));
@@ -40,7 +41,8 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
     for (const sign of [-1, 1]) {
       const x = middle + sign * away;
       picture.append(svg("line", { class: "ridge-grid", x1: x, x2: x, y1: 20, y2: height - bottom }),
-        svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" }, `${sign < 0 ? "−" : ""}${exponent(power)}`));
+        // Beside the 0 in the middle there is no room for another number.
+        away < 30 ? "" : svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" }, `${sign < 0 ? "−" : ""}${exponent(power)}`));
     }
   }
   picture.append(svg("text", { class: "ridge-tick", x: middle, y: 14, "text-anchor": "middle" }, "0"));
