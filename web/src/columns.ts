@@ -87,7 +87,8 @@ export async function unpack(packed: Packed): Promise<Matrix> {
   const raw = await bytes(packed), { rows, columns } = packed, together = packed.together ?? 1;
   const kept = Math.ceil(columns / together), table = packed.as === "u8" || packed.as === "u16" ? levels(packed) : null;
   const make = packed.as === "f64" || table?.some(isBeyond) ? Float64Array : Float32Array;
-  const numbers = packed.as === "u16" ? new Uint16Array(raw.buffer, raw.byteOffset, rows * kept) : table ? raw : new make(raw.buffer, raw.byteOffset, rows * kept);
+  const numbers = packed.as === "u16" ? new Uint16Array(raw.buffer, raw.byteOffset, rows * kept) : table ? raw
+    : new make(raw.buffer, raw.byteOffset, rows * kept);
   if (!table && together === 1) return new Matrix(rows, columns, numbers as Numbers, false);
   const values = new make(rows * columns);
   if (table && together === 1) for (let i = 0; i < values.length; i++) values[i] = table[numbers[i]];

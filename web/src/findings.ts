@@ -26,8 +26,8 @@ function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLEleme
 }
 
 /** Moves the cursor, the selection and the map to what a finding is about. */
-export function showFinding(finding: Finding, run: Run, store: Store, picture = finding.pictures?.find(name => run.quantities.includes(name))):
-  void {
+export function showFinding(finding: Finding, run: Run, store: Store,
+  picture = finding.pictures?.find(name => run.quantities.includes(name))): void {
   store.set({
     step: Math.max(finding.step, run.steps[0] ?? 1),
     ...(finding.layers[0] ? { layer: finding.layers[0][0] - 1 } : {}),

@@ -42,7 +42,8 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
       const x = middle + sign * away;
       picture.append(svg("line", { class: "ridge-grid", x1: x, x2: x, y1: 20, y2: height - bottom }),
         // Beside the 0 in the middle there is no room for another number.
-        away < 30 ? "" : svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" }, `${sign < 0 ? "−" : ""}${exponent(power)}`));
+        away < 30 ? "" : svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" },
+          `${sign < 0 ? "−" : ""}${exponent(power)}`));
     }
   }
   picture.append(svg("text", { class: "ridge-tick", x: middle, y: 14, "text-anchor": "middle" }, "0"));

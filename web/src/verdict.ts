@@ -9,7 +9,8 @@ import { stepsTile, tile } from "./standing";
 
 /** First of all: what is wrong, why, and what to do; and what was looked at. `tell` says anew how far the run has come. */
 export function verdictSection(whole: Run, store: Store): HTMLElement & { tell(): void; draw(): void } {
-  const run = whole.document, { verdict } = run, pictures = verdictPictures(whole, store), standing = h("p", { class: "standing", hidden: true });
+  const run = whole.document, { verdict } = run, pictures = verdictPictures(whole, store);
+  const standing = h("p", { class: "standing", hidden: true });
   let steps = stepsTile(run);
   const tell = () => {
     const now = stepsTile(run);

@@ -76,7 +76,6 @@ test("a study says what the colours of its maps span, and how many reach beyond"
 
 test("a layer whose values no network needs is not shown as healthy, and one that was not measured neither", async () => {
   const huge = await open(browser, address("huge"));
-  assert.equal(await huge.locator(".top .badge").textContent(), (await documentOf("huge")).runs[0].findings.length ? "error" : "no finding");
   await huge.locator("#layers").scrollIntoViewIfNeeded();
   await holds(huge, () => document.querySelector(".layers .health").textContent !== "");
   for (const text of await huge.locator(".layers tbody tr[data-layer] .health").allTextContents())
@@ -123,7 +122,8 @@ test("a run that became non-finite tells its steps once, and shows no gradient w
 test("the pictures beside the verdict are of what its first finding is about and rests on", async () => {
   for (const name of ["run", "exploded"]) {
     const page = await open(browser, address(name)), [run] = (await documentOf(name)).runs;
-    const { pictures } = run.findings.find(finding => finding.severity !== "information"), beside = page.locator(".verdict-pictures .plate");
+    const { pictures } = run.findings.find(finding => finding.severity !== "information");
+    const beside = page.locator(".verdict-pictures .plate");
     assert.ok(pictures.length > 0 && pictures.every(picture => run.flow[picture]), `${name}: ${pictures}`);
     assert.equal(await page.locator("#flow select").inputValue(), pictures[0]);
     if (name === "run") assert.equal(pictures[0], "delta.rms");

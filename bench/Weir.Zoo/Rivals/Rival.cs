@@ -30,7 +30,8 @@ internal sealed class RivalView(Trace trace, IReadOnlyList<EpochMetrics> epochs)
         .Where(i => trace.Header.Layers[i].Kind.Contains("relu", StringComparison.Ordinal))];
 
     /// <summary>The mean |g| of a parameter, for entries that are normally distributed: √(2/π) of their root mean square.</summary>
-    public double MeanGradient(FlowSample sample, int parameter) => Math.Sqrt(2 / Math.PI) * (sample.Parameters[parameter].GradientNorm ?? 0)
+    public double MeanGradient(FlowSample sample, int parameter) =>
+        Math.Sqrt(2 / Math.PI) * (sample.Parameters[parameter].GradientNorm ?? 0)
         / Math.Sqrt(Header.Parameters[parameter].Shape.Aggregate(1.0, (size, length) => size * length));
 
     /// <summary>The share of the measured steps at which something holds.</summary>

@@ -32,7 +32,8 @@ internal static class RunListView
     {
         string started = TimeZoneInfo.ConvertTime(run.Started, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (run.Record is not { } record)
-            return [new(run.Name, Palette.Strong), run.Fault is null ? new("not known", Palette.Quiet) : new("damaged", Palette.Bad), started, Numbers.None, Numbers.None];
+            return [new(run.Name, Palette.Strong),
+                run.Fault is null ? new("not known", Palette.Quiet) : new("damaged", Palette.Bad), started, Numbers.None, Numbers.None];
         (string word, Style? style) = RunStatus.Of(record, run.Directory);
         return
         [

@@ -16,8 +16,8 @@ internal static class FindingPicture
     ];
 
     /// <summary>
-    /// The quantities, first what its name speaks of: that the gradient vanishes may rest on the signal, and both are to be seen. None where
-    /// the finding is about nothing that is measured of layers, as about the loss or the recipe.
+    /// The quantities, first what its name speaks of: that the gradient vanishes may rest on the signal, and both are to be seen. None
+    /// where the finding is about nothing that is measured of layers, as about the loss or the recipe.
     /// </summary>
     /// <param name="finding">The finding.</param>
     /// <param name="trace">The trace of the run.</param>

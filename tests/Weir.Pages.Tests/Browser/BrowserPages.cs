@@ -208,7 +208,7 @@ public sealed class BrowserPages : IDisposable
         };
     }
 
-    /// <summary>A network all of whose outputs are of a size that no network needs, three of four beyond what histograms tell apart.</summary>
+    /// <summary>Outputs of a size that no network needs, three of four entries beyond what histograms tell apart.</summary>
     private static Trace Huge() => Make.Trace(6, 20, sample => Each(sample, layer => layer with { ActivationRms = 2e29 }) with
     {
         Histograms = new FlowHistograms(

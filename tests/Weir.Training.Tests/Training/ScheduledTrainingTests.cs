@@ -48,7 +48,7 @@ public class ScheduledTrainingTests
         {
             sample.GradientNorm!.Value.ShouldBeGreaterThan(0.02);
             sample.ClippedNorm!.Value.ShouldBe(0.01, 1e-6);
-            Math.Sqrt(sample.Parameters.Sum(parameter => parameter.GradientNorm!.Value * parameter.GradientNorm.Value)).ShouldBe(0.01, 1e-6);
+            Math.Sqrt(sample.Parameters.Sum(parameter => parameter.GradientNorm * parameter.GradientNorm)!.Value).ShouldBe(0.01, 1e-6);
         }
     }
 
