@@ -109,8 +109,8 @@ public sealed class HonestyTests
 
         FlowSample sample = TraceReader.Read(Path.Combine(folder["run"], "flow.jsonl")).Samples.Single();
         sample.Layers[0].ActivationMax.ShouldBeLessThan(10);
-        sample.GradientNorm.ShouldBe(norm, 1e-6 * norm);
-        sample.ClippedNorm.ShouldBe(0.01, 1e-6);
+        sample.GradientNorm!.Value.ShouldBe(norm, 1e-6 * norm);
+        sample.ClippedNorm!.Value.ShouldBe(0.01, 1e-6);
         RunRecord record = RunDirectory.ReadRecord(folder["run"])!;
         (record.Status, record.Reason, record.Steps).ShouldBe(("interrupted", "enough", 1));
     }

@@ -1,7 +1,8 @@
-import { type Certificate, type Hypothesis, type ScoreInterval, type StudyMeasure, toNumber } from "./document";
+import { type Certificate, type Hypothesis, type PageDocument, type ScoreInterval, type StudyMeasure, toNumber } from "./document";
 import { h, svg } from "./dom";
 import { figure } from "./figure";
 import { count, number, percent } from "./format";
+import { recipeChanges } from "./recipe";
 import { tile } from "./standing";
 import { MeasureAxis } from "./studyAxis";
 import { vectorOf } from "./styled";
@@ -14,7 +15,7 @@ const headlines: Record<Certificate["status"], string> = {
 };
 
 /** What a repair has come to: what was changed and why, the proof on fresh seeds, and what was thought of. */
-export function certificateSection(certificate: Certificate): { element: HTMLElement; draw(): void } {
+export function certificateSection(certificate: Certificate, recipes?: PageDocument["recipes"]): { element: HTMLElement; draw(): void } {
   const { proof } = certificate, score = (value: number) => (certificate.score !== "r2" ? percent(value) : `R² ${number(value)}`);
   const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const tiles: [string, string, string][] = [];
@@ -52,8 +53,9 @@ export function certificateSection(certificate: Certificate): { element: HTMLEle
         h("p", { class: "note" }, [change.cause ? `Mends: ${change.cause}.` : "", `After ${change.source}.`].filter(Boolean).join(" ")))))
           : null,
       picture?.element,
-      certificate.difference.length ? h("div", { class: "in-recipe" }, h("h3", {}, "In the recipe"), difference(certificate.difference))
-        : null,
+      recipes?.keys && certificate.status === "Repaired"
+        ? recipeChanges(recipes, "In the recipe", ["as it was", "repaired"], [null, null]) : null,
+      certificate.difference.length ? linesOf(certificate.difference, recipes?.keys !== undefined) : null,
       certificate.hypotheses.length ? hypotheses(certificate) : null),
     draw: () => picture?.draw(),
   };
@@ -138,6 +140,13 @@ function proofPicture(certificate: Certificate): { element: HTMLElement; draw():
       table: () => ({ columns: ["seed", "before", "after"], rows: proof.seeds.map((seed, i) => [seed, before[i], after[i]]) }),
     }, box),
   };
+}
+
+/** The lines that were written anew, with their comments; below what they mean, where that is known. */
+function linesOf(lines: string[], isTold: boolean): HTMLElement {
+  const written = difference(lines);
+  return isTold ? h("details", { class: "in-recipe" }, h("summary", {}, "The lines as they are written, with their comments"), written)
+    : h("div", { class: "in-recipe" }, h("h3", {}, "In the recipe"), written);
 }
 
 function difference(lines: string[]): HTMLElement {

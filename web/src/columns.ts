@@ -73,10 +73,10 @@ async function bytes(packed: Packed): Promise<Uint8Array<ArrayBuffer>> {
 
 /** What each level of a quantised matrix stands for. */
 export function levels(packed: Packed): Float64Array {
-  const table = new Float64Array(256), low = packed.low ?? 0, high = packed.high ?? 1;
+  const steps = packed.levels ?? 250, table = new Float64Array(steps + 6), low = packed.low ?? 0, high = packed.high ?? 1;
   table.set([MISSING, NaN, Infinity, -Infinity, 0]);
-  for (let level = 5; level < 256; level++) {
-    const at = low + ((high - low) * (level - 5)) / 250;
+  for (let level = 5; level < table.length; level++) {
+    const at = low + ((high - low) * (level - 5)) / steps;
     table[level] = packed.scale === "log" ? 10 ** at : at;
   }
   return table;
@@ -85,9 +85,10 @@ export function levels(packed: Packed): Float64Array {
 /** Unpacks a matrix. */
 export async function unpack(packed: Packed): Promise<Matrix> {
   const raw = await bytes(packed), { rows, columns } = packed, together = packed.together ?? 1;
-  const kept = Math.ceil(columns / together), table = packed.as === "u8" ? levels(packed) : null;
+  const kept = Math.ceil(columns / together), table = packed.as === "u8" || packed.as === "u16" ? levels(packed) : null;
   const make = packed.as === "f64" || table?.some(isBeyond) ? Float64Array : Float32Array;
-  const numbers = table ? raw : new make(raw.buffer, raw.byteOffset, rows * kept);
+  const numbers = packed.as === "u16" ? new Uint16Array(raw.buffer, raw.byteOffset, rows * kept) : table ? raw
+    : new make(raw.buffer, raw.byteOffset, rows * kept);
   if (!table && together === 1) return new Matrix(rows, columns, numbers as Numbers, false);
   const values = new make(rows * columns);
   if (table && together === 1) for (let i = 0; i < values.length; i++) values[i] = table[numbers[i]];

@@ -1,20 +1,22 @@
 import { Curve, type CurveOptions } from "./curve";
-import { type Epoch, toNumber } from "./document";
+import { type Epoch, type PageDocument, toNumber } from "./document";
 import { h } from "./dom";
 import { count, percent } from "./format";
 import { figure } from "./figure";
 import { framedPlates } from "./framed";
 import { FlowMap } from "./map";
-import { drawPlate, scaleLegend } from "./plate";
+import { legend, type Seen } from "./legend";
+import { drawPlate } from "./plate";
 import { type Quantity, quantityOf } from "./quantities";
-import { difference } from "./recipe";
+import { recipeChanges } from "./recipe";
 import { Run } from "./run";
-import { scaleOf, ValueScale } from "./scale";
+import { sharedScale, type ValueScale } from "./scale";
 import type { CurveSeries } from "./series";
 import type { Store } from "./view";
 
 /** Two runs on the same axes, what one has more than the other through layers and steps, and how their recipes differ. */
-export async function compareSection(run: Run, other: Run, store: Store): Promise<{ element: HTMLElement; draw(): void }> {
+export async function compareSection(run: Run, other: Run, store: Store, changes?: PageDocument["recipes"]):
+  Promise<{ element: HTMLElement; draw(): void }> {
   const names: [Run, string, string][] = [[run, run.document.name, "line-1"], [other, other.document.name, "line-2"]];
   const sampled = (name: string): CurveSeries[] => names.flatMap(([each, label, colour]) =>
     (each.series(name).some(value => value !== undefined) ? [{ label: `loss ${label}`.slice(name === "loss" ? 0 : 5), colour,
@@ -53,10 +55,8 @@ export async function compareSection(run: Run, other: Run, store: Store): Promis
     },
   }, map.element);
   const pair = sideBySide(run, other, store);
-  const recipes = run.document.recipe && other.document.recipe ? h("div", {}, h("h3", {},
-    `From the recipe of ${other.document.name} to that of ${run.document.name}`),
-    h("pre", { class: "recipe", tabindex: 0, role: "region", "aria-label": "Difference of the recipes" },
-      ...difference(other.document.recipe, run.document.recipe))) : null;
+  const recipes = changes ? recipeChanges(changes, `From the recipe of ${other.document.name} to that of ${run.document.name}`,
+    [other.document.name, run.document.name], [other.document.recipe, run.document.recipe]) : null;
   return {
     element: h("div", {}, h("div", { class: "grid" }, ...frames), pair.element, picture, recipes),
     draw: () => {
@@ -76,7 +76,8 @@ function more(quantity: Quantity, than: string): Quantity {
 
 /** The flow of both runs side by side, on one scale of colours. */
 function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement; draw(): Promise<void> } {
-  const legend = h("div", { class: "map-legend" });
+  const key = h("div", { class: "map-legend" }), seen: Seen = new Set();
+  let scale: ValueScale | null = null;
   const pair = [other, run].map(each => {
     const canvas = h("canvas", { role: "img", "aria-label": `Flow of ${each.document.name}` });
     const note = h("p", { class: "note" });
@@ -86,17 +87,17 @@ function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement;
 
   async function draw(): Promise<void> {
     const quantity = quantityOf(store.view.quantity), matrices = await Promise.all(pair.map(each => each.run.matrix(quantity.name)));
-    const scales = matrices.filter(matrix => matrix !== null).map(matrix => scaleOf(quantity, matrix));
-    if (scales.length === 0) return;
-    const low = Math.min(...scales.map(scale => scale.low)), high = Math.max(...scales.map(scale => scale.high));
-    const scale = new ValueScale(quantity.scale === "log", low, high);
+    const some = matrices.filter(matrix => matrix !== null);
+    if (some.length === 0) return;
+    const one = scale = sharedScale(quantity, some);
+    seen.clear();
     pair.forEach((each, i) => {
-      drawPlate(each.canvas, matrices[i], quantity, scale, Math.max(90, Math.min(260, each.run.layers.length * 16)));
+      drawPlate(each.canvas, matrices[i], quantity, one, Math.max(90, Math.min(260, each.run.layers.length * 16)), seen);
       const { steps } = each.run;
       each.note.textContent = steps.length
         ? `${each.run.layers.length} layers, steps ${count(steps[0])} to ${count(steps[steps.length - 1])}` : "";
     });
-    legend.replaceChildren(...scaleLegend(quantity, scale));
+    key.replaceChildren(...legend(quantity, one, seen));
   }
 
   store.on((_, changed) => {
@@ -107,7 +108,7 @@ function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement;
     title: "Side by side, on one scale of colours",
     note: "The quantity chosen above; input at the bottom, sampled steps from left to right.",
     describe: () => `${quantityOf(store.view.quantity).label} of both runs`,
-    canvas: () => framedPlates("Side by side, on one scale of colours", quantityOf(store.view.quantity).meaning,
+    canvas: () => framedPlates("Side by side, on one scale of colours", quantityOf(store.view.quantity), scale, seen,
       pair.map(each => ({ name: each.run.document.name, canvas: each.canvas }))),
     table: async () => {
       const name = store.view.quantity, matrices = await Promise.all(pair.map(each => each.run.matrix(name)));
@@ -117,6 +118,6 @@ function sideBySide(run: Run, other: Run, store: Store): { element: HTMLElement;
           [each.run.document.name, layer.path, step, matrices[i]?.measured(row, column) ?? null]))),
       };
     },
-  }, h("div", {}, h("div", { class: "plates pair" }, ...pair.map(each => each.element)), legend));
+  }, h("div", {}, h("div", { class: "plates pair" }, ...pair.map(each => each.element)), key));
   return { element, draw };
 }

@@ -2,7 +2,7 @@ import { layerName } from "./document";
 import { h } from "./dom";
 import { choice, figure, type Table } from "./figure";
 import { count as written, number, percent } from "./format";
-import { count, middle, type Spread, spreads } from "./histograms";
+import { beyond, count, highest, lowest, middle, type Spread, spreads } from "./histograms";
 import { isTall } from "./paper";
 import { attachKeys } from "./pointer";
 import { drawRidges } from "./ridges";
@@ -17,7 +17,7 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
   const all = run.distributions;
   let name = all.names[0], seen = false, drawn = "";
   const layersBox = h("div", { class: "plot" }), stepsBox = h("div", { class: "plot" });
-  const layersTitle = h("p", { class: "subject" }), stepsTitle = h("p", { class: "subject" });
+  const limits = h("p", { class: "note limits" }), layersTitle = h("p", { class: "subject" }), stepsTitle = h("p", { class: "subject" });
   const offered = spreads.filter(([each]) => all.names.includes(each)).map(([each, label]): [string, string] => [each, label]);
   const kind = choice<string>("What is spread", offered, name, chosen => {
     name = chosen;
@@ -37,8 +37,14 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
     const state = [name, wide, column, layer, all.steps.length, document.documentElement.dataset.theme].join();
     if (wide < 60 || (!anew && state === drawn)) return;
     drawn = state;
-    const range = all.range(name), step = all.steps[column], about = run.layers[layer];
+    const { low, high, below } = all.range(name), range: [number, number] = [low, high], step = all.steps[column];
+    const about = run.layers[layer];
     layersTitle.replaceChildren("at step ", h("b", {}, written(step)), `, ${meaning()}`);
+    limits.textContent = [
+      below > 0 ? `Sizes below ${number(2 ** low, 2)} (${percent(below)} of all entries) are counted in the innermost bin.` : "",
+      high >= highest ? `Sizes from ${largest} on have no bins of their own: they are counted in the outermost one, as its row says.` : "",
+    ].filter(Boolean).join(" ");
+    limits.hidden = limits.textContent === "";
     stepsTitle.replaceChildren("layer ", h("b", {}, layerName(layer + 1, about.path)), ` ${about.kind}, ${meaning()}`);
     const layers = run.layers.map((each, i) => {
       const spread = all.at(name, i, column), label = layerName(i + 1, each.path);
@@ -91,7 +97,7 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
     name: "distribution-layers", title: "All layers at the cursor",
     note: "Entries below 0 on the left, above 0 on the right; sizes by powers of ten. Input at the bottom; choose a layer by its row.",
     describe: describeLayers, table: () => table(every(run.layers), [columnShown()]), vector: () => vector(layersBox),
-  }, h("div", {}, layersTitle, layersBox), kind);
+  }, h("div", {}, layersTitle, layersBox, limits), kind);
   const stepsFigure = figure({
     name: "distribution-steps", title: "One layer over the run",
     note: "Steps lie a factor apart; the first is on top. Choose a step by its row. All heights of a picture have one scale.",
@@ -116,10 +122,16 @@ export function distributionsSection(run: Run, store: Store): { element: HTMLEle
   return { element, draw };
 }
 
+/** The largest size that is told apart. */
+const largest = number(2 ** highest, 2);
+
 /** A histogram in words. */
 function told(whose: string, spread: Spread | null): string {
   if (!spread) return `${whose}: not measured`;
-  const all = count(spread), parts = [`half of the entries below ${number(middle(spread), 2)} in size`];
+  const all = count(spread), over = beyond(spread), half = middle(spread);
+  const parts = [half < 2 ** highest ? `half of the entries below ${number(half, 2)} in size`
+    : `half of the entries ${largest} in size or larger`];
+  if (over > 0) parts.push(`${percent(over / all)} are ${largest} in size or larger, which are counted together`);
   if (spread.zero > 0) parts.push(`${percent(spread.zero / all)} zeros`);
   if (spread.other > 0) parts.push(`${percent(spread.other / all)} no finite numbers`);
   return `${whose}: ${parts.join(", ")}`;
@@ -128,9 +140,12 @@ function told(whose: string, spread: Spread | null): string {
 /** The bins of a histogram that hold something, from the lowest number to the highest. */
 function bins(spread: Spread): [number | string, number | string, number][] {
   const found: [number | string, number | string, number][] = [], size = (i: number) => 2 ** (spread.first + i);
-  for (let i = spread.negative.length - 1; i >= 0; i--) if (spread.negative[i]) found.push([-size(i + 1), -size(i), spread.negative[i]]);
+  // The bins at the ends are open.
+  const least = (i: number) => (spread.first + i <= lowest ? 0 : size(i));
+  const most = (i: number) => (spread.first + i >= highest ? Infinity : size(i + 1));
+  for (let i = spread.negative.length - 1; i >= 0; i--) if (spread.negative[i]) found.push([-most(i), -least(i), spread.negative[i]]);
   if (spread.zero) found.push([0, 0, spread.zero]);
-  for (let i = 0; i < spread.positive.length; i++) if (spread.positive[i]) found.push([size(i), size(i + 1), spread.positive[i]]);
+  for (let i = 0; i < spread.positive.length; i++) if (spread.positive[i]) found.push([least(i), most(i), spread.positive[i]]);
   if (spread.other) found.push(["no number", "no number", spread.other]);
   return found;
 }

@@ -2,13 +2,15 @@
 
 export interface Packed {
   /** "f32", "f64" where one of them is beyond that: little-endian numbers.
-   * "u8": levels on a scale from `low` to `high`; 0 is missing, 1 NaN, 2 +inf, 3 −inf, 4 zero. */
-  as: "f32" | "f64" | "u8";
+   * "u8", and "u16" where there are more of them: levels on a scale from `low` to `high`; 0 is missing, 1 NaN, 2 +inf, 3 −inf, 4 zero. */
+  as: "f32" | "f64" | "u8" | "u16";
   rows: number;
   columns: number;
   scale?: "log" | "linear";
   low?: number;
   high?: number;
+  /** How many steps its scale has. */
+  levels?: number;
   /** Columns that share a number: the most unusual of them. */
   together?: number;
   /** The bytes, gzipped, as base64. */
@@ -32,6 +34,8 @@ export interface Finding {
   layers: [number, number][];
   evidence: Evidence[];
   because?: string;
+  /** The quantities of the flow whose pictures show what it is about and what it rests on. */
+  pictures?: string[];
   meaning: string;
   remedies: string[];
 }
@@ -118,7 +122,10 @@ export interface StudyRun {
   name: string;
   seed: number;
   status: string;
+  /** Steps made. */
   steps: number;
+  /** The step that was not finite. */
+  divergedAt?: number;
   trained: boolean;
   findings: string[];
   values: Record<string, number>;
@@ -251,6 +258,8 @@ export interface PageDocument {
   written: string;
   runs: RunDocument[];
   explanations: Record<string, string>;
+  /** Of two runs: in what the second's recipe and the first's differ, by key, and what each says; or why that cannot be told. */
+  recipes?: { keys?: [string, string, string][]; fault?: string };
   /** Present on the page of a study, which has no runs. */
   study?: StudyDocument;
   /** Present on the page of a repair; its runs are the repaired one and the original, those that there are. */

@@ -25,9 +25,18 @@ function takenBack(finding: Withdrawn, number_: number, store: Store): HTMLEleme
       ", taken back at ", go(finding.withdrawnAt), finding.reason ? `: ${finding.reason}.` : "."));
 }
 
+/** Moves the cursor, the selection and the map to what a finding is about. */
+export function showFinding(finding: Finding, run: Run, store: Store,
+  picture = finding.pictures?.find(name => run.quantities.includes(name))): void {
+  store.set({
+    step: Math.max(finding.step, run.steps[0] ?? 1),
+    ...(finding.layers[0] ? { layer: finding.layers[0][0] - 1 } : {}),
+    ...(picture ? { quantity: picture } : {}),
+  });
+}
+
 function card(finding: Finding, number_: number, run: Run, store: Store, explanation: string | undefined): HTMLElement {
-  const go = () => store.set({ step: Math.max(finding.step, run.steps[0] ?? 1), ...(finding.layers[0]
-    ? { layer: finding.layers[0][0] - 1 } : {}) });
+  const go = () => showFinding(finding, run, store);
   const all = layersOf(finding), layers = all.slice(0, 24), path = (layer: number) => run.layers[layer - 1]?.path ?? "";
   const named = all.map(path).filter(each => !/^\d*$/.test(each));
   return h("article", { class: `finding ${finding.severity}${finding.because ? " consequence" : ""}`, id: `finding-${number_}` },

@@ -36,7 +36,7 @@ export async function flowSection(run: Run, store: Store): Promise<{ element: HT
   const picture = figure({
     name: "flow",
     title: "Signal and gradient through the layers",
-    note: "Input at the bottom. Drag to zoom, double-click to show all; arrow keys move the cursor. "
+    note: "Input at the bottom. Drag to zoom, double-click to show all; arrow keys move the cursor, and ? tells of all keys. "
         + "Where several samples share a pixel, the most unusual one is shown.",
     describe: () => map.describe(),
     canvas: () => map.picture(),

@@ -1,5 +1,8 @@
 import { colour, h } from "./dom";
 import { folded, leading } from "./folded";
+import { legendHeight, paintLegend, type Seen } from "./legend";
+import type { Quantity } from "./quantities";
+import type { ValueScale } from "./scale";
 
 /** A picture to take along: its title and its key above it, on the ground of the page. */
 export function framed(title: string, keys: { text: string; fill?: string }[], parts: { canvas: HTMLCanvasElement; left: number }[],
@@ -32,8 +35,9 @@ export function framed(title: string, keys: { text: string; fill?: string }[], p
   return picture;
 }
 
-/** Small maps beside and below each other, each under its name. */
-export function framedPlates(title: string, note: string, plates: { name: string; canvas: HTMLCanvasElement }[]): HTMLCanvasElement {
+/** Small maps of a quantity beside and below each other, each under its name, with the scale that they share. */
+export function framedPlates(title: string, quantity: Quantity, scale: ValueScale | null, seen: Seen,
+  plates: { name: string; canvas: HTMLCanvasElement }[]): HTMLCanvasElement {
   const ratio = devicePixelRatio || 1, shown = plates.filter(plate => plate.canvas.width > 1), gap = 16;
   const columns = Math.max(1, Math.ceil(Math.sqrt(shown.length))), rows = Math.ceil(shown.length / columns);
   const wide = Math.max(1, ...shown.map(plate => plate.canvas.width / ratio)) + gap;
@@ -53,5 +57,6 @@ export function framedPlates(title: string, note: string, plates: { name: string
     names[i].forEach((line, k) => context.fillText(line, left, top + name - 8 - leading * (names[i].length - 1 - k)));
     context.drawImage(plate.canvas, left, top + name, plate.canvas.width / ratio, plate.canvas.height / ratio);
   });
-  return framed(title, [{ text: note }], [{ canvas: grid, left: 0 }]);
+  return framed(title, [{ text: quantity.meaning }], [{ canvas: grid, left: 0 }], scale ? legendHeight : 0,
+    (context, top) => scale && paintLegend(context, 16, top, quantity, scale, seen));
 }

@@ -1,5 +1,6 @@
 import { h } from "./dom";
 import { count, number } from "./format";
+import { pageKeys } from "./keys";
 import { type Connection, tellIn } from "./live";
 import type { Run } from "./run";
 import { goTo } from "./section";
@@ -72,7 +73,7 @@ export function header(run: Run, store: Store, sections: [string, string][]): He
       h("span", { class: "brand", "aria-hidden": "true" }, "weir"),
       h("h1", {}, run.document.name), runs, badge, live, status,
       h("span", { class: "cursor" }, step, values, slider),
-      themeChoice()),
+      pageKeys(run, store), themeChoice()),
     sectionLinks(sections), newer);
   return {
     element, runs, newer, about,

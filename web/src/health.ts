@@ -8,10 +8,17 @@ export type Grade = 0 | 1 | 2 | 3;
 
 /** What is to be said of a layer at a step. Only a finding calls it ill: what stands out is told apart, and what it is in words. */
 export interface Health { grade: Grade; badness: number; text: string; dead: boolean;
+  /** The class of its colour: its grade's, or that of what was not measured. */ level: string;
   /** What stands out, in a few words each. */ kinds: string[] }
 
 /** The grades in words. */
 export const grades = ["nothing stands out", "stands out, without a finding", "a finding warns of it", "a finding counts it an error"];
+
+/**
+ * Sizes that no network needs: beyond them float32 keeps no more than a few decades up to its own end, whatever the other layers have.
+ * Values of targets that nobody has scaled stay well within.
+ */
+const large = 1e8, small = 1e-30;
 
 /** Looks at a layer: what findings say of it, and what was measured of it beside the other layers. */
 export function healthOf(run: Run, layer: number, column: number): Health {
@@ -30,7 +37,11 @@ export function healthOf(run: Run, layer: number, column: number): Health {
   const size = value("activation.rms");
   for (const [name, one] of [["output", size], ["gradient", delta], ["update", ratio]] as const) {
     if (one !== undefined && !Number.isFinite(one)) tell("values that are no finite numbers", 100, `its ${name} is no finite number`);
+    else if (one !== undefined && name !== "update" && one > large) tell(`a huge ${name}`, 20 + Math.log10(one),
+      `its ${name} is ${number(one, 2)} in size`);
   }
+  if (delta !== undefined && delta > 0 && delta < small) tell("a gradient at the end of what float32 holds", 30,
+    `its gradient is ${number(delta, 2)} in size`);
   if (delta === 0) tell("no gradient", 50, "no gradient arrives");
   const typical = typicalOf(run, "delta.rms", column);
   if (delta !== undefined && delta > 0 && Number.isFinite(delta) && typical > 0) {
@@ -46,7 +57,13 @@ export function healthOf(run: Run, layer: number, column: number): Health {
   // A rectifier is flat where it is 0, which is its nature: only what is flat elsewhere is saturated.
   const flat = (saturated ?? 0) - (value("activation.zero") ?? 0);
   if (flat > 0.3) tell("saturated outputs", flat * 8, `${percent(flat)} of its outputs are saturated`);
-  return { grade, badness, text: reasons.length ? reasons.join("; ") : grades[0], kinds, dead: delta === 0 || (dead ?? 0) >= 1 };
+  // What was not measured is not well: at a step whose loss is not finite there is no gradient.
+  const missing = [size === undefined ? "output" : "", delta === undefined && run.value("delta.rms", layer, 0) !== undefined ? "gradient"
+    : ""].filter(Boolean);
+  const unknown = missing.length > 0 && grade === 0;
+  if (missing.length > 0) reasons.push(`its ${missing.join(" and ")} ${missing.length > 1 ? "were" : "was"} not measured here`);
+  return { grade, badness, text: reasons.length ? reasons.join("; ") : grades[0], kinds, dead: delta === 0 || (dead ?? 0) >= 1,
+    level: unknown ? "level-unknown" : `level-${grade}` };
 }
 
 /** What stands out at a step in layers that no finding holds against them, in a sentence; empty where nothing does. */

@@ -4,7 +4,7 @@ import { type Histograms, toNumber } from "./document";
 /** How the entries of one tensor spread at a step: counts by powers of two of their size, as docs/trace.md has them. */
 export interface Spread {
   zero: number;
-  /** The power of two of the first bin of both lists. */
+  /** The power of two of the first bin of both lists. The bins at the ends, `lowest` and `highest`, hold what is beyond them as well. */
   first: number;
   positive: number[];
   negative: number[];
@@ -95,9 +95,10 @@ export class Distributions {
 
   /**
    * The powers of two that a picture of a quantity shows, over all layers and steps. What is so small that only one entry in two hundred is
-   * smaller counts in the lowest bin: on a logarithmic axis anything spread around 0 has a long tail of such entries.
+   * smaller counts in the lowest bin: on a logarithmic axis anything spread around 0 has a long tail of such entries. `below` is their
+   * share.
    */
-  range(name: string): [number, number] {
+  range(name: string): { low: number; high: number; below: number } {
     const sums = new Map<number, number>();
     for (const [layer, row] of (this.spread.get(name) ?? []).entries()) {
       for (let column = 0; column < row.length; column++) {
@@ -108,13 +109,22 @@ export class Distributions {
       }
     }
     const powers = [...sums.keys()].filter(power => sums.get(power)! > 0).sort((a, b) => a - b);
-    if (powers.length === 0) return [-4, 0];
+    if (powers.length === 0) return { low: -4, high: 0, below: 0 };
     const whole = [...sums.values()].reduce((a, b) => a + b, 0);
-    let low = 0, below = 0;
-    while (low < powers.length - 1 && (below += sums.get(powers[low])!) < whole / 200) low++;
-    const high = powers[powers.length - 1];
-    return [Math.min(powers[low], high - 3), high];
+    let at = 0, small = 0;
+    while (at < powers.length - 1 && (small += sums.get(powers[at])!) < whole / 200) at++;
+    const high = powers[powers.length - 1], low = Math.min(powers[at], high - 3);
+    return { low, high, below: powers.filter(power => power < low).reduce((sum, power) => sum + sums.get(power)!, 0) / whole };
   }
+}
+
+/** The powers of two of the first and the last bin that there can be (docs/trace.md); both hold what lies beyond them as well. */
+export const lowest = -64, highest = 63;
+
+/** Entries that may lie beyond the largest size that has a bin of its own. */
+export function beyond(spread: Spread): number {
+  const at = highest - spread.first;
+  return (spread.positive[at] ?? 0) + (spread.negative[at] ?? 0);
 }
 
 /** All entries that a histogram counts. */

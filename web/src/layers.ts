@@ -64,14 +64,15 @@ export async function layersSection(run: Run, store: Store): Promise<HTMLElement
         const inside = shown.filter(row => group.layers.includes(row.layer));
         if (inside.length === 0) return [];
         const open = !closed.has(group.name + group.layers[0]);
-        const worst = Math.max(...group.layers.map(layer => healthOf(run, layer, column).grade));
+        const healths = group.layers.map(layer => healthOf(run, layer, column)), worst = Math.max(...healths.map(each => each.grade));
+        const level = worst === 0 && healths.some(each => each.level === "level-unknown") ? "level-unknown" : `level-${worst}`;
         const head = h("tr", { class: "block" }, h("th", { colspan: 8, scope: "rowgroup" }, h("button", {
           type: "button", "aria-expanded": String(open), onclick: () => {
             const key = group.name + group.layers[0];
             if (!closed.delete(key)) closed.add(key);
             arrange();
           },
-        }, h("span", { class: `dot level-${worst}`, "aria-hidden": "true" }), group.name || "(network)",
+        }, h("span", { class: `dot ${level}`, "aria-hidden": "true" }), group.name || "(network)",
           h("span", { class: "note" }, ` ${group.layers.length} layer${group.layers.length > 1 ? "s" : ""}`))));
         return [head, ...(open ? inside.map(row => row.element) : [])];
       }));
@@ -187,8 +188,8 @@ function fillRow(run: Run, row: Row, column: number): void {
     const text = value === undefined ? "–" : number(value, matrix?.approximate ? 2 : 3);
     if (row.cells[i].textContent !== text) row.cells[i].textContent = text;
   });
-  const { text, grade } = healthOf(run, row.layer, column);
+  const { text, level } = healthOf(run, row.layer, column);
   if (row.health.textContent !== text || !row.health.firstChild) row.health.replaceChildren(
-    h("div", { title: text }, h("span", { class: `dot level-${grade}`, "aria-hidden": "true" }), text));
+    h("div", { title: text }, h("span", { class: `dot ${level}`, "aria-hidden": "true" }), text));
 }
 

@@ -55,9 +55,9 @@ export async function follow(run: Run, source: Live, listener: LiveListener): Pr
     listener.numbers();
   });
   events.addEventListener("about", event => {
-    // It was read a little earlier: samples have come since.
-    const said = JSON.parse(event.data) as Partial<RunDocument>;
-    Object.assign(run.document, said, { step: Math.max(run.document.step, said.step ?? 0) });
+    const said = JSON.parse(event.data) as Partial<RunDocument>, { step = 0 } = said;
+    // It was read a little earlier: samples have come since. Of a run that has ended it says how many steps were made.
+    Object.assign(run.document, said, { step: said.state === "ended" ? step : Math.max(run.document.step, step) });
     listener.about();
   });
   events.addEventListener("gone", gone);

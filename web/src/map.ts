@@ -3,8 +3,9 @@ import { isMissing } from "./columns";
 import { type Finding, layerName, layersOf } from "./document";
 import { colour, h, sizeCanvas } from "./dom";
 import { count, number, percent, ranges } from "./format";
+import { showFinding } from "./findings";
 import { framed } from "./framed";
-import { css, DEAD, NOT_FINITE, palette } from "./palette";
+import { legend, legendHeight, paintLegend, type Seen } from "./legend";
 import { attachKeys, attachPointer } from "./pointer";
 import { type Quantity, quantityOf as known } from "./quantities";
 import { drawProfile } from "./profile";
@@ -27,7 +28,8 @@ export class FlowMap {
   private readonly surface = h("div", { class: "map-surface" }, this.line);
   private readonly side = h("canvas", { class: "side", "aria-hidden": "true" });
   private readonly marks = h("div", { class: "marks" });
-  private readonly legend = h("div", { class: "map-legend" });
+  private readonly key = h("div", { class: "map-legend" });
+  private readonly seen: Seen = new Set();
   private readonly readout = h("div", { class: "readout" });
   private matrix: Matrix | null = null;
   private quantity: Quantity;
@@ -47,7 +49,7 @@ export class FlowMap {
     this.element = h("div",
       { class: "map", role: "group",
       "aria-label": "Map of layers and steps: left and right move the cursor, up and down the selected layer" }, this.readout, box,
-      this.legend);
+      this.key);
     attachKeys(this.element, run, store);
     attachPointer(this.surface, x => this.axis.toStep(x + this.left), step => run.sampled(step), store, y => this.layerAt(y));
     new ResizeObserver(() => {
@@ -93,8 +95,9 @@ export class FlowMap {
       this.run.course(this.store.view.unit));
     const context = sizeCanvas(this.base, full, this.height + top + bottom);
     context.clearRect(0, 0, full, this.height + top + bottom);
+    this.seen.clear();
     const image = raster(this.matrix, this.quantity, this.scale, this.run.steps, this.axis,
-      Math.round(this.width * (devicePixelRatio || 1)));
+      Math.round(this.width * (devicePixelRatio || 1)), this.seen);
     context.fillStyle = colour("well");
     context.fillRect(this.left, top, this.width, this.height);
     const copy = h("canvas", { width: image.width, height: image.height });
@@ -104,7 +107,7 @@ export class FlowMap {
     this.drawRows(context, rows);
     this.drawAxis(context);
     this.place(full);
-    this.drawLegend();
+    this.key.replaceChildren(...legend(this.quantity, this.scale, this.seen));
     this.drawOver();
     this.moveCursor();
     this.base.setAttribute("aria-label", this.describe());
@@ -117,18 +120,8 @@ export class FlowMap {
     if (this.profile > 0) parts.push({ canvas: this.side, left: this.left + this.width + 8 });
     return framed(`${this.run.document.name}: ${this.quantity.label}`,
       [{ text: `${this.quantity.name}, layers from the input at the bottom, over ${this.run.course(this.store.view.unit).name}; `
-        + `cursor at step ${count(step)}` }], parts, 36,
-      (context, upper) => {
-      const colours = palette(this.quantity.palette), left = this.left + 12, width = 220;
-      for (let x = 0; x < width; x++) {
-        context.fillStyle = css(colours[Math.round((x / (width - 1)) * 255)]);
-        context.fillRect(left + x, upper, 1.5, 9);
-      }
-      context.fillStyle = colour("ink-2");
-      context.font = "11px system-ui, sans-serif";
-      context.textAlign = "center";
-      for (const tick of this.scale.ticks(5)) context.fillText(tick.text, left + tick.place * width, upper + 22);
-    });
+        + `cursor at step ${count(step)}` }], parts, legendHeight, (context, upper) =>
+      paintLegend(context, Math.min(this.left + 12, 60), upper, this.quantity, this.scale, this.seen));
   }
 
   describe(): string {
@@ -208,8 +201,7 @@ export class FlowMap {
         "aria-label": `${finding.severity} ${finding.code}: ${finding.title}, step ${count(finding.step)}`
             + (finding.layers.length ? `, layers ${ranges(layersOf(finding))}` : ""),
         onclick: () => {
-          this.store.set({ step: Math.max(finding.step, this.run.steps[0] ?? 1), layer: finding.layers[0] ? finding.layers[0][0] - 1
-            : this.store.view.layer });
+          showFinding(finding, this.run, this.store);
           document.getElementById(`finding-${i}`)?.scrollIntoView({ behavior: "smooth", block: "start" });
         },
       }, finding.severity === "error" ? "!" : finding.severity === "warning" ? "△" : "i");
@@ -262,27 +254,6 @@ export class FlowMap {
       ""]);
     else parts.push(["first layer ", at(0), ""], ["last ", at(this.run.layers.length - 1), ""]);
     setReadout(this.readout, parts);
-  }
-
-  private drawLegend(): void {
-    const bar = h("canvas", { "aria-hidden": "true" }), width = 220, context = sizeCanvas(bar, width, 10),
-      colours = palette(this.quantity.palette);
-    for (let x = 0; x < width; x++) {
-      context.fillStyle = css(colours[Math.round((x / (width - 1)) * 255)]);
-      context.fillRect(x, 0, 1.5, 10);
-    }
-    const ticks = this.scale.ticks(5), labels = h("div", { class: "map-ticks" }, ...ticks.map(tick => {
-      const label = h("span", {}, tick.text);
-      label.style.left = `${tick.place * 100}%`;
-      return label;
-    }));
-    const swatch = (fill: string, text: string) => {
-      const mark = h("i", { "aria-hidden": "true" });
-      mark.style.background = fill;
-      return h("span", { class: "key" }, mark, text);
-    };
-    this.legend.replaceChildren(h("div", { class: "map-scale" }, bar, labels), h("span", { class: "note" }, this.quantity.meaning),
-      ...(this.scale.log ? [swatch(css(DEAD), "exactly 0")] : []), swatch(css(NOT_FINITE), "not a finite number"));
   }
 }
 

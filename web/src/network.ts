@@ -36,7 +36,7 @@ export function networkSection(run: Run, store: Store): HTMLElement {
       const health = healthOf(run, layer, column);
       if (health.grade > 1) ill++;
       else if (health.grade > 0) outstanding++;
-      bar.setAttribute("class", `bar level-${health.grade}${health.dead ? " dead" : ""}`);
+      bar.setAttribute("class", `bar ${health.level}${health.dead ? " dead" : ""}`);
       group.classList.toggle("selected", store.view.layer === layer);
       const text = `layer ${layer + 1}, ${run.layers[layer].path}: ${health.text}`;
       if (title.textContent !== text) title.textContent = text;
@@ -59,8 +59,8 @@ export function networkSection(run: Run, store: Store): HTMLElement {
     draw();
   });
 
-  const key = h("div", { class: "legend" }, ...grades.map((text, level) =>
-    h("span", { class: "key" }, h("i", { class: `level-${level}`, "aria-hidden": "true" }), text)));
+  const key = h("div", { class: "legend" }, ...[...grades, "not measured at the cursor"].map((text, level) =>
+    h("span", { class: "key" }, h("i", { class: `level-${level < grades.length ? level : "unknown"}`, "aria-hidden": "true" }), text)));
   const made = figure({
     name: "network",
     title: "The network, coloured by health",

@@ -71,7 +71,10 @@ function showCertificate(repair: Certificate, live?: Live): void {
 
 async function showRun(page: PageDocument): Promise<void> {
   const run = await Run.open(page.runs[0]), measured = run.layers.length > 0 && run.steps.length > 0;
-  const quantity = run.quantities.includes("delta.rms") ? "delta.rms" : (run.quantities[0] ?? "delta.rms");
+  // The map is at first of what the verdict is about.
+  const [told] = run.document.findings.filter(finding => finding.severity !== "information");
+  const quantity = [told?.pictures?.[0], "delta.rms", ...run.quantities].find(name => name !== undefined && run.quantities.includes(name))
+    ?? "delta.rms";
   const store = new Store({ ...initial, quantity, axis: naturalAxis(run.steps) });
   // An address may name what this run has not.
   if (!run.quantities.includes(store.view.quantity)) store.view.quantity = quantity;
@@ -89,9 +92,9 @@ async function showRun(page: PageDocument): Promise<void> {
   const top = header(run, store, sections), main = h("main", {});
   document.body.replaceChildren(h("a", { class: "skip", href: "#verdict" }, "To the verdict"), top.element, main);
 
-  let found = verdictSection(run);
+  let found = verdictSection(run, store);
   const verdict = h("div", {}, found), overview = overviewSection(run, store);
-  const certificate = repair ? certificateSection(repair) : null;
+  const certificate = repair ? certificateSection(repair, page.recipes) : null;
   if (certificate) {
     main.append(section("certificate", "Certificate", certificate.element));
     certificate.draw();
@@ -117,7 +120,8 @@ async function showRun(page: PageDocument): Promise<void> {
   if (measured) main.append(section("layers", "Layers", await layersSection(run, store)));
   if (distributions) main.append(section("distributions", "Distributions", distributions.element));
   if (measured) main.append(section("network", "Network", networkSection(run, store)));
-  const compared = page.runs.length > 1 ? await compareSection(run, await Run.open(page.runs[1]), store) : null;
+  const compared = page.runs.length > 1
+    ? await compareSection(run, await Run.open(page.runs[1]), store, repair ? undefined : page.recipes) : null;
   if (compared) {
     main.append(section("compare", repair ? "Before and after" : `Beside ${page.runs[1].name}`, compared.element));
     compared.draw();
@@ -129,6 +133,7 @@ async function showRun(page: PageDocument): Promise<void> {
     h("footer", {}, h("p", {}, page.live ? `Followed by ${page.program}.`
       : `Written by ${page.program} on ${page.written}. The file holds all of its numbers; it asks nothing of any network.`)));
   onTheme(() => {
+    found.draw();
     overview.draw();
     drawFlow();
     detail.curves.forEach(curve => curve.draw());
@@ -145,6 +150,7 @@ async function showRun(page: PageDocument): Promise<void> {
     overview.draw();
     top.about();
     found.tell();
+    found.draw();
     store.tell("zoom", "step");
     store.flush();
     document.documentElement.dataset.samples = String(run.steps.length);
@@ -153,7 +159,7 @@ async function showRun(page: PageDocument): Promise<void> {
     redrawn(verdict, () => {
       const { verdict: words, findings, withdrawn, nonFinite, checks, tiles } = run.document;
       return [words, findings, withdrawn, nonFinite, checks, tiles];
-    }, () => (found = verdictSection(run))),
+    }, () => (found = verdictSection(run, store))),
     redrawn(findings, () => [run.document.findings, run.document.withdrawn], () =>
       findingsSection(run, store, (run.document as unknown as PageDocument).explanations)),
     redrawn(recipe.querySelector<HTMLElement>(".facts-box")!, () => run.document.facts, () => factsList(run.document)),

@@ -34,6 +34,12 @@ export const css = (packed: number): string => `rgb(${packed & 255} ${(packed >>
 
 /** Not finite: magenta, in no map. */
 export const NOT_FINITE = pack(214, 0, 140);
+/** Lines over the colour at an end of a scale, where values lie beyond it: half way to black over a light one, to white over a dark one. */
+export function against(packed: number): number {
+  const [r, g, b] = [packed & 255, (packed >> 8) & 255, (packed >> 16) & 255], to = 0.3 * r + 0.59 * g + 0.11 * b > 128 ? 16 : 255;
+  const half = (channel: number) => Math.round(channel + (to - channel) * 0.55);
+  return pack(half(r), half(g), half(b));
+}
 /** Exactly nothing where an amount is expected: dead. */
 export const DEAD = pack(150, 152, 156);
 export const DEAD_LINE = pack(108, 110, 116);

@@ -71,25 +71,31 @@ export function attachKeys(target: HTMLElement, run: Run, store: Store): void {
   target.tabIndex = 0;
   target.addEventListener("keydown", event => {
     if (event.target !== target || event.ctrlKey || event.metaKey || event.altKey) return;
-    const column = run.column(store.view.step), stride = event.shiftKey ? 10 : 1, last = run.steps.length - 1;
-    const go = (to: number) => store.set({ step: run.steps[Math.max(0, Math.min(last, to))] ?? null });
-    const choose = (by: number) => store.set({ layer: store.view.layer === null ? (by > 0 ? 0 : run.layers.length - 1)
-      : Math.max(0, Math.min(run.layers.length - 1, store.view.layer + by)) });
-    switch (event.key) {
-      case "ArrowLeft": go(column - stride); break;
-      case "ArrowRight": go(column + stride); break;
-      case "Home": go(0); break;
-      case "End": go(last); break;
-      case "ArrowUp": choose(1); break;
-      case "ArrowDown": choose(-1); break;
-      case "+": zoomAround(run, store, 0.5); break;
-      case "-": zoomAround(run, store, 2); break;
-      case "0": store.set({ zoom: null }); break;
-      case "Escape": store.set({ layer: null, zoom: null }); break;
-      default: return;
-    }
-    event.preventDefault();
+    if (press(event, run, store)) event.preventDefault();
   });
+}
+
+/** Does what a key says; false where it says nothing. */
+export function press(event: KeyboardEvent, run: Run, store: Store): boolean {
+  const column = run.column(store.view.step), stride = event.shiftKey ? 10 : 1, last = run.steps.length - 1;
+  if (last < 0) return false;
+  const go = (to: number) => store.set({ step: run.steps[Math.max(0, Math.min(last, to))] ?? null });
+  const choose = (by: number) => store.set({ layer: store.view.layer === null ? (by > 0 ? 0 : run.layers.length - 1)
+    : Math.max(0, Math.min(run.layers.length - 1, store.view.layer + by)) });
+  switch (event.key) {
+    case "ArrowLeft": go(column - stride); break;
+    case "ArrowRight": go(column + stride); break;
+    case "Home": go(0); break;
+    case "End": go(last); break;
+    case "ArrowUp": case "k": choose(1); break;
+    case "ArrowDown": case "j": choose(-1); break;
+    case "+": zoomAround(run, store, 0.5); break;
+    case "-": zoomAround(run, store, 2); break;
+    case "0": store.set({ zoom: null }); break;
+    case "Escape": store.set({ layer: null, zoom: null }); break;
+    default: return false;
+  }
+  return true;
 }
 
 function zoomAround(run: Run, store: Store, factor: number): void {

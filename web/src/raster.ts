@@ -1,13 +1,22 @@
 import { isMissing, type Matrix, type Numbers } from "./columns";
-import { DEAD, DEAD_LINE, NOT_FINITE, palette } from "./palette";
+import type { Seen } from "./legend";
+import { against, DEAD, DEAD_LINE, NOT_FINITE, palette } from "./palette";
 import type { Quantity } from "./quantities";
 import type { ValueScale } from "./scale";
 import type { StepScale } from "./steps";
 
-/** The map of a quantity as pixels: one row of pixels a layer, the output on top. */
-export function raster(matrix: Matrix, quantity: Quantity, scale: ValueScale, steps: number[], axis: StepScale, width: number): ImageData {
+/** How far beyond a scale a value is that counts as beyond it. */
+const BEYOND = 1e-3;
+
+/**
+ * The map of a quantity as pixels: one row of pixels a layer, the output on top. What lies beyond the scale has the colour of its end, with
+ * lines over it, and is added to `seen`.
+ */
+export function raster(matrix: Matrix, quantity: Quantity, scale: ValueScale, steps: number[], axis: StepScale, width: number,
+  seen: Seen = new Set()): ImageData {
   const image = new ImageData(width, matrix.rows), pixels = new Uint32Array(image.data.buffer);
   const [starts, ends] = columnsOf(steps, axis, width), colours = palette(quantity.palette);
+  const lines = [against(colours[0]), against(colours[255])];
   for (let row = 0; row < matrix.rows; row++) {
     const values = matrix.row(row), line = (matrix.rows - 1 - row) * width, typical = median(values, scale.log);
     for (let x = 0; x < width; x++) {
@@ -15,12 +24,19 @@ export function raster(matrix: Matrix, quantity: Quantity, scale: ValueScale, st
       const value = extreme(values, starts[x], ends[x], typical, scale.log);
       if (isMissing(value)) continue;
       if (!Number.isFinite(value)) pixels[line + x] = NOT_FINITE;
-      else if (scale.log && value <= 0) pixels[line + x] = (x + row * 3) % 6 < 2 ? DEAD_LINE : DEAD;
-      else pixels[line + x] = colours[Math.max(0, Math.min(255, Math.round(scale.place(value) * 255)))];
+      else if (scale.log && value <= 0) pixels[line + x] = isLine(x, row) ? DEAD_LINE : DEAD;
+      else {
+        const place = scale.place(value), below = place < -BEYOND, above = place > 1 + BEYOND;
+        if (below || above) seen.add(below ? "below" : "above");
+        pixels[line + x] = (below || above) && isLine(x, row) ? lines[below ? 0 : 1]
+          : colours[Math.max(0, Math.min(255, Math.round(place * 255)))];
+      }
     }
   }
   return image;
 }
+
+const isLine = (x: number, row: number): boolean => (x + row * 3) % 6 < 2;
 
 /** Pixels at the right end that show the last sample as well: a run that ends in what is not finite is to be seen to. */
 const LAST = 8;

@@ -1,6 +1,6 @@
 import { svg } from "./dom";
 import { exponent, percent } from "./format";
-import { count, type Spread } from "./histograms";
+import { beyond, count, highest, type Spread } from "./histograms";
 import { inPieces } from "./paper";
 import { shortened } from "./shorten";
 
@@ -24,7 +24,8 @@ const top = 52, bottom = 8, gap = 18;
 export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number, number], width: number):
   { picture: SVGSVGElement; pieces(): SVGSVGElement[] } {
   const narrow = width < 460, most = narrow ? 12 : 20, longest = Math.max(...ridges.map(ridge => Math.min(most, ridge.label.length)));
-  const left = 16 + longest * 6.4, right = narrow ? 56 : 74;
+  const over = ridges.some(ridge => ridge.spread && beyond(ridge.spread) > 0);
+  const left = 16 + longest * 6.4, right = (narrow ? 56 : 74) + (over ? 22 : 0);
   const spacing = Math.max(13, Math.min(30, 620 / ridges.length)), height = top + spacing * (ridges.length + 0.6) + bottom;
   const middle = left + (width - left - right) / 2, half = (width - left - right - gap) / 2, bin = half / (high - low + 1);
   const shares = ridges.map(ridge => (ridge.spread ? sharesOf(ridge.spread, low, high) : null));
@@ -40,10 +41,19 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
     for (const sign of [-1, 1]) {
       const x = middle + sign * away;
       picture.append(svg("line", { class: "ridge-grid", x1: x, x2: x, y1: 20, y2: height - bottom }),
-        svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" }, `${sign < 0 ? "−" : ""}${exponent(power)}`));
+        // Beside the 0 in the middle there is no room for another number.
+        away < 30 ? "" : svg("text", { class: "ridge-tick", x, y: 14, "text-anchor": "middle" },
+          `${sign < 0 ? "−" : ""}${exponent(power)}`));
     }
   }
   picture.append(svg("text", { class: "ridge-tick", x: middle, y: 14, "text-anchor": "middle" }, "0"));
+  if (high >= highest) {
+    // The outermost bins are open.
+    for (const sign of [-1, 1]) {
+      picture.append(svg("text", { class: "ridge-broken", x: middle + sign * (gap / 2 + half), y: 30, "text-anchor": sign < 0 ? "start"
+        : "end" }, sign < 0 ? "◂ and beyond" : "and beyond ▸"));
+    }
+  }
   ridges.forEach((ridge, i) => {
     const floor = top + spacing * (i + 1), share = shares[i];
     const group = svg("g", { class: `ridge${ridge.selected ? " selected" : ""}`, onclick: () => ridge.pick() },
@@ -63,8 +73,9 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
         const tall = Math.min(spacing * 0.85, (share.zero / peak) * rise);
         group.append(svg("rect", { class: "ridge-zero", x: middle - 3, y: floor - tall, width: 6, height: tall }));
       }
-      const said = share.other > 0 ? `${percent(share.other)} no number` : share.zero >= 0.005 ? `0: ${percent(share.zero)}` : "";
-      const look = share.other > 0 ? "ridge-broken" : "ridge-note";
+      const said = share.other > 0 ? `${percent(share.other)} no number` : share.beyond > 0 ? `${percent(share.beyond)} beyond`
+        : share.zero >= 0.005 ? `0: ${percent(share.zero)}` : "";
+      const look = share.other > 0 || share.beyond > 0 ? "ridge-broken" : "ridge-note";
       group.append(svg("text", { class: look, x: width - 2, y: floor - 1, "text-anchor": "end" }, said));
     } else {
       group.append(svg("text", { class: "ridge-note", x: middle, y: floor - 2, "text-anchor": "middle" }, "not measured"));
@@ -76,12 +87,13 @@ export function drawRidges(label: string, ridges: Ridge[], [low, high]: [number,
 }
 
 /** Shares by size, the smallest first; what is smaller than the picture's range counts in its lowest bin. */
-function sharesOf(spread: Spread, low: number, high: number): { zero: number; other: number; positive: number[]; negative: number[] } {
+function sharesOf(spread: Spread, low: number, high: number):
+  { zero: number; other: number; beyond: number; positive: number[]; negative: number[] } {
   const all = count(spread) || 1, positive = new Array<number>(high - low + 1).fill(0), negative = positive.slice();
   spread.positive.forEach((some, i) => {
     const at = Math.max(0, Math.min(high - low, spread.first + i - low));
     positive[at] += some / all;
     negative[at] += spread.negative[i] / all;
   });
-  return { zero: spread.zero / all, other: spread.other / all, positive, negative };
+  return { zero: spread.zero / all, other: spread.other / all, beyond: beyond(spread) / all, positive, negative };
 }

@@ -11,17 +11,26 @@ export class ValueScale {
     return ((this.log ? Math.log10(value) : value) - this.low) / (this.high - this.low);
   }
 
+  /** Its ends as they are read. */
+  get ends(): { low: string; high: string } {
+    const text = (end: number) => (this.log ? exponent(Math.round(end)) : number(end));
+    return { low: text(this.low), high: text(this.high) };
+  }
+
   ticks(most: number): { place: number; text: string }[] {
     if (!this.log) return ticks(this.low, this.high, most).map(at => ({ place: (at - this.low) / (this.high - this.low),
         text: number(at) }));
     const step = Math.max(1, Math.ceil((this.high - this.low) / most)), found: { place: number; text: string }[] = [];
     for (let at = Math.ceil(this.low / step) * step; at <= this.high; at += step) found.push({
-        place: (at - this.low) / (this.high - this.low), text: exponent(at) });
+        place: (at - this.low) / (this.high - this.low), text: exponent(Math.round(at)) });
     return found;
   }
 }
 
-/** Limits that hold 99 of 100 values, rounded out to whole decades on a log scale; fixed ones where the quantity has them. */
+/**
+ * Limits that hold 99 of 100 values, and all of them where the others reach little further, rounded out to whole decades on a log scale;
+ * fixed ones where the quantity has them.
+ */
 export function scaleOf(quantity: Quantity, matrix: Matrix, columns?: [number, number]): ValueScale {
   const log = quantity.scale === "log";
   if (quantity.limits && !columns) return new ValueScale(log, quantity.limits[0], quantity.limits[1]);
@@ -37,7 +46,12 @@ export function scaleOf(quantity: Quantity, matrix: Matrix, columns?: [number, n
   }
   if (values.length === 0) return new ValueScale(log, log ? -6 : 0, log ? 0 : 1);
   const sorted = Float64Array.from(values).sort();
-  let low = sorted[Math.floor(sorted.length * 0.01)], high = sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * 0.99))];
+  const last = sorted.length - 1;
+  let low = sorted[Math.floor(sorted.length * 0.01)], high = sorted[Math.min(last, Math.ceil(sorted.length * 0.99))];
+  // Where the others reach little further, it holds them too.
+  const reach = log ? 1 : (high - low) / 4;
+  if (sorted[0] >= low - reach) [low] = sorted;
+  if (sorted[last] <= high + reach) high = sorted[last];
   if (log) {
     low = Math.floor(low + 1e-9);
     high = Math.ceil(high - 1e-9);
@@ -51,4 +65,21 @@ export function scaleOf(quantity: Quantity, matrix: Matrix, columns?: [number, n
     return new ValueScale(true, quantity.centre - reach, quantity.centre + reach);
   }
   return new ValueScale(log, low, high > low ? high : low + 1);
+}
+
+/**
+ * One scale for several maps. It ends where those of most end: what one map alone reaches, because it explodes or dies away, lies beyond
+ * it and is marked so, instead of making all others look alike. A map counts as far as it keeps within the usual span of the maps, two
+ * decades at least, of where they usually end.
+ */
+export function sharedScale(quantity: Quantity, matrices: Matrix[]): ValueScale {
+  const all = matrices.map(matrix => scaleOf(quantity, matrix)), log = quantity.scale === "log";
+  if (quantity.limits || all.length < 2) return all[0] ?? new ValueScale(log, log ? -6 : 0, log ? 0 : 1);
+  const sorted = (values: number[]) => values.sort((a, b) => a - b), last = all.length - 1;
+  // Of an even number of maps the middle one that reaches less.
+  const high = sorted(all.map(each => each.high))[last >> 1], low = sorted(all.map(each => each.low))[(last + 1) >> 1];
+  const usual = sorted(all.map(each => each.high - each.low))[last >> 1], reach = log ? Math.max(2, usual) : usual;
+  const highs = all.map(each => each.high).filter(each => each <= high + reach);
+  const lows = all.map(each => each.low).filter(each => each >= low - reach);
+  return new ValueScale(log, Math.min(low, ...lows), Math.max(high, ...highs));
 }

@@ -22,7 +22,7 @@ export function drawSmallMultiples(run: Run, view: View, layers: number[], names
     const { path, kind } = run.layers[layer], health = healthOf(run, layer, column);
     const label = folded(`${layer + 1}${path === String(layer + 1) ? "" : ` ${path}`} ${kind}`, at.sparks[0] - at.name - 12);
     const said = folded(health.text, width - at.health - 20);
-    return { label, said, grade: health.grade, high: Math.max(row, 6 + leading * Math.max(label.length, said.length)) };
+    return { label, said, level: health.level, high: Math.max(row, 6 + leading * Math.max(label.length, said.length)) };
   });
   const height = head + rows.reduce((sum, each) => sum + each.high, 0) + 16;
   const text = (x: number, y: number, said: string, more = "") => `<text x="${x}" y="${y}" font-size="12" fill="${ink}" ${more}>`
@@ -36,7 +36,7 @@ export function drawSmallMultiples(run: Run, view: View, layers: number[], names
     ...titles.map((title, i) => text(at.sparks[i], 50, title).replace(ink, soft))];
   let below = head;
   shown.forEach((layer, i) => {
-    const { label, said, grade, high } = rows[i], upper = below + (high - row) / 2, middle = upper + tall / 2 + 4;
+    const { label, said, level, high } = rows[i], upper = below + (high - row) / 2, middle = upper + tall / 2 + 4;
     below += high;
     parts.push(lines(at.name, middle, label));
     names.forEach((name, k) => {
@@ -50,7 +50,7 @@ export function drawSmallMultiples(run: Run, view: View, layers: number[], names
         + `<path d="${broken}" stroke="#d6008c" stroke-width="2"/></g>`,
         text(at.values[k], middle, value === undefined ? "–" : number(value, matrix.approximate ? 2 : 3)));
     });
-    parts.push(`<circle cx="${at.health}" cy="${middle - 4}" r="4" fill="${escape(colour(`level-${grade}`))}"/>`,
+    parts.push(`<circle cx="${at.health}" cy="${middle - 4}" r="4" fill="${escape(colour(level))}"/>`,
       lines(at.health + 10, middle, said));
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" `

@@ -5,9 +5,10 @@ import { choice, figure } from "./figure";
 import { count } from "./format";
 import { bound } from "./folded";
 import { framedPlates } from "./framed";
-import { drawPlate, scaleLegend } from "./plate";
+import { legend, type Seen } from "./legend";
+import { drawPlate } from "./plate";
 import { quantities, quantityOf } from "./quantities";
-import { scaleOf, ValueScale } from "./scale";
+import { sharedScale, ValueScale } from "./scale";
 import { cellName, type StudyView } from "./studyView";
 
 interface Plate { cell: number; flow: StudyFlow; matrices: Map<string, Matrix>; canvas: HTMLCanvasElement; element: HTMLElement }
@@ -29,35 +30,39 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
   if (plates.length === 0) return null;
   const offered = quantities.filter(each => plates.some(plate => plate.matrices.has(each.name)));
   if (!offered.some(each => each.name === view.state.quantity)) view.state.quantity = offered[0].name;
-  const grid = h("div", { class: "plates" }), legend = h("div", { class: "map-legend" });
+  const grid = h("div", { class: "plates" }), key = h("div", { class: "map-legend" }), beyond = h("p", { class: "note beyond" });
+  const seen: Seen = new Set();
+  let one = new ValueScale(true, -6, 0);
   const kind = choice<string>("Quantity of the maps", offered.map((each): [string, string] => [each.name, each.label]), view.state.quantity,
     name => view.set({ quantity: name }));
 
-  function scale(): ValueScale {
-    const quantity = quantityOf(view.state.quantity);
-    const all = plates.flatMap(plate => (plate.matrices.has(quantity.name) ? [scaleOf(quantity, plate.matrices.get(quantity.name)!)] : []));
-    // One cell that explodes must not make all others look alike: three of four lie within.
-    const quarter = (limits: number[], part: number) => limits.sort((a, b) => a - b)[Math.round((limits.length - 1) * part)];
-    return new ValueScale(quantity.scale === "log", quarter(all.map(each => each.low), 0.25), quarter(all.map(each => each.high), 0.75));
-  }
-
   function draw(): void {
-    const quantity = quantityOf(view.state.quantity), one = scale(), rows = view.rows();
+    const quantity = quantityOf(view.state.quantity), rows = view.rows();
+    // Of all cells, so that a filter leaves the colours as they are.
+    one = sharedScale(quantity, plates.flatMap(plate => plate.matrices.get(quantity.name) ?? []));
     kind.choose(view.state.quantity);
     const shown = rows.flatMap(row => plates.filter(plate => study.cells[plate.cell] === row));
     grid.replaceChildren(...shown.map(plate => plate.element));
-    for (const plate of shown) drawPlate(plate.canvas, plate.matrices.get(quantity.name), quantity, one, 104);
-    legend.replaceChildren(...scaleLegend(quantity, one));
+    seen.clear();
+    const out = shown.filter(plate => {
+      const own: Seen = new Set();
+      drawPlate(plate.canvas, plate.matrices.get(quantity.name), quantity, one, 104, own);
+      own.forEach(each => seen.add(each));
+      return own.size > 0;
+    });
+    key.replaceChildren(...legend(quantity, one, seen));
+    beyond.textContent = `The colours span ${one.ends.low} to ${one.ends.high}, as most cells do.${out.length === 0 ? ""
+      : ` ${out.length} of ${shown.length} maps reach beyond that, where they are striped.`}`;
   }
 
   view.on(draw);
   const element = figure({
     name: "study-flow",
     title: "The flow of every cell, side by side",
-    note: "The first seed of each cell, all on one scale of colours, which ends where those of most do; input at the bottom, sampled "
+    note: "The first seed of each cell, all on one scale of colours; input at the bottom, sampled "
       + "steps from left to right, closer at the start.",
     describe: () => `${plates.length} maps of ${quantityOf(view.state.quantity).label}`,
-    canvas: () => framedPlates("The flow of every cell, side by side", quantityOf(view.state.quantity).meaning,
+    canvas: () => framedPlates("The flow of every cell, side by side", quantityOf(view.state.quantity), one, seen,
       view.rows().flatMap(row => plates.filter(plate => study.cells[plate.cell] === row)
         .map(plate => ({ name: cellName(row), canvas: plate.canvas })))),
     table: () => ({
@@ -65,6 +70,6 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
       rows: plates.flatMap(plate => plate.flow.layers.flatMap((layer, row) => plate.flow.steps.map((step, column) => [
         ...study.cells[plate.cell].names, layer, step, plate.matrices.get(view.state.quantity)?.measured(row, column) ?? null]))),
     }),
-  }, h("div", {}, grid, legend), kind);
+  }, h("div", {}, beyond, grid, key), kind);
   return { element, draw };
 }

@@ -45,7 +45,7 @@ export function studyTable(study: StudyDocument, view: StudyView): HTMLElement {
     return open ? [line, ...cell.runs.map(run => h("tr", { class: "seed" },
       h("th", { scope: "row", colspan: study.names.length },
         run.page ? h("a", { href: run.page }, `seed ${run.seed}`) : `seed ${run.seed}`,
-        h("span", { class: "note" }, run.status === "nonFinite" ? ` diverged at step ${count(run.steps + 1)}`
+        h("span", { class: "note" }, run.divergedAt !== undefined ? ` diverged at step ${count(run.divergedAt)}`
           : run.findings.length ? ` ${run.findings.join(", ")}` : "")),
       ...measures.map(measure => h("td", { class: "number" },
         run.values[measure.name] === undefined ? "–" : measured(measure, run.values[measure.name]))),
@@ -83,7 +83,7 @@ export function runsTable(study: StudyDocument, view: StudyView): HTMLElement {
   const body = h("tbody", {}), shown = study.measures.filter(each => each.shown);
   const draw = () => body.replaceChildren(...view.rows().flatMap(cell => cell.runs.map(run => h("tr", {},
     h("th", { scope: "row" }, run.page ? h("a", { href: run.page }, run.name) : run.name),
-    h("td", {}, run.status === "nonFinite" ? `diverged at step ${count(run.steps + 1)}` : run.status),
+    h("td", {}, run.divergedAt !== undefined ? `diverged at step ${count(run.divergedAt)}` : run.status),
     h("td", {}, run.findings.join(", ") || "–"),
     ...shown.map(measure => h("td", { class: "number" },
       run.values[measure.name] === undefined ? "–" : measured(measure, run.values[measure.name])))))));

@@ -2,12 +2,15 @@ import type { Check, RunDocument } from "./document";
 import { judged, standingOut } from "./health";
 import type { Run } from "./run";
 import { code, h } from "./dom";
+import type { Store } from "./view";
+import { verdictPictures } from "./verdictPictures";
 import { count } from "./format";
 import { stepsTile, tile } from "./standing";
 
 /** First of all: what is wrong, why, and what to do; and what was looked at. `tell` says anew how far the run has come. */
-export function verdictSection(whole: Run): HTMLElement & { tell(): void } {
-  const run = whole.document, { verdict } = run, standing = h("p", { class: "standing", hidden: true });
+export function verdictSection(whole: Run, store: Store): HTMLElement & { tell(): void; draw(): void } {
+  const run = whole.document, { verdict } = run, pictures = verdictPictures(whole, store);
+  const standing = h("p", { class: "standing", hidden: true });
   let steps = stepsTile(run);
   const tell = () => {
     const now = stepsTile(run);
@@ -20,13 +23,15 @@ export function verdictSection(whole: Run): HTMLElement & { tell(): void } {
   };
   void Promise.all(judged.map(name => whole.matrix(name))).then(tell);
   return Object.assign(h("div", { class: `verdict ${verdict.tone}` },
-    h("div", { class: "verdict-words" },
-      h("p", { class: "headline" }, verdict.headline),
-      ...verdict.sentences.map(sentence => h("p", {}, ...code(sentence))), standing),
+    h("div", { class: "verdict-top" },
+      h("div", { class: "verdict-words" },
+        h("p", { class: "headline" }, verdict.headline),
+        ...verdict.sentences.map(sentence => h("p", {}, ...code(sentence))), standing),
+      pictures?.element ?? null),
     states(run),
     run.nonFinite ? h("p", { class: "first-bad" }, h("b", {}, "First value that is no finite number: "), run.nonFinite.text) : null,
     h("dl", { class: "tiles" }, ...run.tiles.map(tile), steps),
-    checks(run.checks)), { tell });
+    checks(run.checks)), { tell, draw: () => void pictures?.draw() });
 }
 
 /** What stands, how far it has been borne out, and what was taken back. */

@@ -30,13 +30,14 @@ internal sealed class RivalView(Trace trace, IReadOnlyList<EpochMetrics> epochs)
         .Where(i => trace.Header.Layers[i].Kind.Contains("relu", StringComparison.Ordinal))];
 
     /// <summary>The mean |g| of a parameter, for entries that are normally distributed: √(2/π) of their root mean square.</summary>
-    public double MeanGradient(FlowSample sample, int parameter) => Math.Sqrt(2 / Math.PI) * sample.Parameters[parameter].GradientNorm
+    public double MeanGradient(FlowSample sample, int parameter) =>
+        Math.Sqrt(2 / Math.PI) * (sample.Parameters[parameter].GradientNorm ?? 0)
         / Math.Sqrt(Header.Parameters[parameter].Shape.Aggregate(1.0, (size, length) => size * length));
 
     /// <summary>The share of the measured steps at which something holds.</summary>
     public double Share(Func<FlowSample, bool> holds) => Samples.Count == 0 ? 0 : (double)Samples.Count(holds) / Samples.Count;
 
     /// <summary>Whether a loss, a gradient or a weight was no finite number.</summary>
-    public bool HasNonFinite => Samples.Any(sample => !double.IsFinite(sample.Loss) || !double.IsFinite(sample.GradientNorm)
+    public bool HasNonFinite => Samples.Any(sample => !double.IsFinite(sample.Loss) || !double.IsFinite(sample.GradientNorm ?? 0)
         || sample.Parameters.Any(flow => !double.IsFinite(flow.WeightNorm)));
 }

@@ -34,12 +34,12 @@ internal static class RivalList
         if (run.Samples.LastOrDefault(sample => sample.Step <= epochs[^1].Step) is not { } now)
             return [];
         List<string> said = [];
-        double first = now.Parameters[weights[0]].GradientNorm, ratio = first / now.Parameters[weights[^1]].GradientNorm;
+        double first = now.Parameters[weights[0]].GradientNorm ?? 0, ratio = first / (now.Parameters[weights[^1]].GradientNorm ?? 0);
         if (ratio < 1e-3 && first < 1e-4)
             said.Add("vanishing-gradient");
         if (ratio > 70)
             said.Add("exploding-gradient");
-        if (run.Rectifiers.Length > 0 && weights.Average(i => now.Parameters[i].GradientZero) >= 0.7)
+        if (run.Rectifiers.Length > 0 && weights.Average(i => now.Parameters[i].GradientZero ?? 1) >= 0.7)
             said.Add("dying-relu");
         double[] accuracies = [.. epochs.Select(epoch => epoch.ValidationAccuracy ?? epoch.ValidationR2).OfType<double>()];
         int swings = accuracies.Zip(accuracies.Skip(1)).Count(pair => pair.First - pair.Second >= 0.03);
@@ -117,7 +117,7 @@ internal static class RivalList
 
     private static double Ratio(RivalView run, FlowSample sample)
     {
-        double[] norms = [.. run.Weights.Select(i => sample.Parameters[i].GradientNorm)];
+        double[] norms = [.. run.Weights.Select(i => sample.Parameters[i].GradientNorm ?? 0)];
         return norms.Length < 2 ? 1 : norms.Max() / Math.Max(norms.Min(), 1e-30);
     }
 

@@ -20,6 +20,9 @@ internal static partial class RunFolder
     /// <param name="Started">When it was started; where it does not say so, when its recipe was written.</param>
     public sealed record Run(string Directory, RunRecord? Record, DateTimeOffset Started)
     {
+        /// <summary>Why what it says of itself cannot be read; null where it can, or there is nothing.</summary>
+        public string? Fault { get; init; }
+
         /// <summary>The name of its directory.</summary>
         public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(Directory)));
     }
@@ -100,6 +103,7 @@ internal static partial class RunFolder
     private static Run ReadRun(string directory)
     {
         RunRecord? record = null;
+        string? fault = null;
         try
         {
             record = RunDirectory.ReadRecord(directory);
@@ -112,13 +116,15 @@ internal static partial class RunFolder
                     Best = epochs.Aggregate((best, next) => next.IsBetterThan(best) ? next : best),
                 };
         }
-        catch (WeirException)
+        catch (WeirException error)
         {
             // A list shows the others all the same.
+            fault = error.Message;
         }
 
         return new Run(directory, record, record?.Started
-            ?? new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(directory, RecipeName)), TimeSpan.Zero));
+            ?? new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(directory, RecipeName)), TimeSpan.Zero))
+        { Fault = fault };
     }
 
     private static CommandException Missing(string run, string runs)

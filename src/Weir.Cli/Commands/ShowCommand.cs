@@ -66,7 +66,7 @@ internal static class ShowCommand
             { } other => other,
         };
         string text = record.Status == "running" ? status
-            : $"{status} at step {Numbers.Step(record.FailedStep is > 0 and var failed ? failed : record.Steps, record.TotalSteps)}";
+            : status + RunStatus.Reached(record.Steps, record.TotalSteps, record.FailedStep);
         if (record.Status == "interrupted")
             text = $"interrupted at step {Numbers.Step(record.Steps, record.TotalSteps)}; {RunFolder.GoOn(directory, record)}";
         if (record.StepsPerSecond is { } pace)

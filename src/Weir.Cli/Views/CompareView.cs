@@ -18,7 +18,7 @@ internal static class CompareView
         Section("recipes", comparison.Differences.Count == 0
             ? [Line.Empty.Add("they do not differ", Palette.Quiet)]
             : StudyTableView.Draw(Side("key", names, comparison.Differences
-                .Select(difference => (difference.Path, difference.Values.Select(value => value ?? "default")))), width));
+                .Select(difference => (difference.Path, (IEnumerable<string>)difference.Texts))), width));
         Section("results", StudyTableView.Draw(Side("measure", names, Measures(comparison)), width));
         if (comparison.Runs.Any(run => run.Trace is { Samples.Count: > 0 }))
             Section("gradient through the layers (delta.rms) at the last sample", Flow(comparison, names, width));

@@ -37,7 +37,7 @@ internal static class ResultView
         };
         List<Line> items =
         [
-            Line.Empty.Add(word, style).Add($" at step {Numbers.Step(result.FailedStep ?? result.Steps, total)}"),
+            Line.Empty.Add(word, style).Add(RunStatus.Reached(result.Steps, total, result.FailedStep)),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
             MetricsText.Validation(result.Restored ?? result.Last)

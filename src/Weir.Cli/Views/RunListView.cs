@@ -20,6 +20,9 @@ internal static class RunListView
             runs.Select(run => Row(run, zone)),
             width),
         Line.Empty,
+        .. runs.Where(run => run.Fault is not null)
+            .SelectMany(run => Items.Wrap($"{run.Name} cannot be read: {run.Fault}", width))
+            .Select(line => Line.Empty.Add(line.ToString(), Palette.Bad)),
         .. Items.Flow([Line.Empty.AddWhole("weir show", Palette.Strong), Line.Empty.Add("shows the newest,", Palette.Quiet),
             Line.Empty.AddWhole("weir show NAME", Palette.Strong),
             Line.Empty.Add("the newest of a name", Palette.Quiet)], " ", width),
@@ -29,7 +32,8 @@ internal static class RunListView
     {
         string started = TimeZoneInfo.ConvertTime(run.Started, zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         if (run.Record is not { } record)
-            return [new(run.Name, Palette.Strong), new("not known", Palette.Quiet), started, Numbers.None, Numbers.None];
+            return [new(run.Name, Palette.Strong),
+                run.Fault is null ? new("not known", Palette.Quiet) : new("damaged", Palette.Bad), started, Numbers.None, Numbers.None];
         (string word, Style? style) = RunStatus.Of(record, run.Directory);
         return
         [

@@ -18,4 +18,11 @@ internal static class RunStatus
         "nonFinite" => ("not finite", Palette.Bad),
         var other => (other, Palette.Bad),
     };
+
+    /// <summary>Where a run ended: steps that were made, and apart from them the one that was not finite.</summary>
+    /// <param name="made">Steps made.</param>
+    /// <param name="total">Steps in all.</param>
+    /// <param name="failed">The step that was not finite; null where all were.</param>
+    public static string Reached(long made, long total, long? failed) => failed is { } step
+        ? $" in step {Numbers.Count(step)} · {Numbers.Step(made, total)} steps made" : $" at step {Numbers.Step(made, total)}";
 }

@@ -82,7 +82,7 @@ public sealed record DiagnosedRun
         return new DiagnosedRun
         {
             Subject = new FindingsSubject(record?.Name ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))), flow,
-                Math.Min(until, Math.Max(step, record?.Steps ?? 0)), trace.Header),
+                Math.Min(until, record?.StepsMade(step) ?? step), trace.Header),
             Verdict = Diagnosis.VerdictOf(trace, epochs, facts, end, options),
             Trace = trace,
             Facts = facts,

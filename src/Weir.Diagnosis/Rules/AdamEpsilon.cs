@@ -47,6 +47,6 @@ internal sealed class AdamEpsilon : Rule
     }
 
     private static double Entry(Dossier dossier, FlowSample sample, int parameter) =>
-        sample.Parameters[parameter].GradientNorm
+        (sample.Parameters[parameter].GradientNorm ?? double.NaN)
             / Math.Sqrt(dossier.Header.Parameters[parameter].Shape.Aggregate(1.0, (size, length) => size * length));
 }

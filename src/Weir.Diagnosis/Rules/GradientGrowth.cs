@@ -24,8 +24,8 @@ internal sealed class GradientGrowth : Rule
     {
         if (dossier.Samples.Count < 2 * Window || dossier.Learning is not { Trivial: { } trivial, Recent: { } recent } || recent < trivial)
             return null;
-        double start = Measures.Median(dossier.Samples.Take(Window).Select(sample => sample.GradientNorm)),
-            now = Measures.Median(dossier.Last(Window).Select(sample => sample.GradientNorm));
+        double start = Measures.Median(dossier.Samples.Take(Window).Select(sample => sample.GradientNorm).OfType<double>()),
+            now = Measures.Median(dossier.Last(Window).Select(sample => sample.GradientNorm).OfType<double>());
         return start > 0 && now > limits.Of(s_growth) * start
             ? Found(dossier, Severity.Error, $"the gradient's norm has grown from {start:g3} "
                 + $"{(double.IsFinite(now) ? $"to {now:g3}" : "beyond all numbers")}", null,

@@ -40,7 +40,7 @@ internal sealed class KeptGradients : Rule
         double cosine = Measures.Median(start.Skip(First)
             .SelectMany(sample => dossier.Weights.Select(i => sample.Parameters[i].GradientCosine).OfType<double>()));
         double growth = Measures.Median(start.Skip(First)
-            .Select(sample => sample.GradientNorm / (start[0].GradientNorm * Math.Sqrt(sample.Step))));
+            .Select(sample => sample.GradientNorm / (start[0].GradientNorm * Math.Sqrt(sample.Step))).OfType<double>());
         return cosine > limits.Of(s_cosine) && growth > limits.Of(s_growth)
             ? Found(dossier, Severity.Warning, $"from step to step the gradient hardly turns (cosine {cosine:f2}) and has grown "
                 + $"to {start[^1].GradientNorm / start[0].GradientNorm:g2} times its size by step {start[^1].Step}, as a sum does that is "

@@ -71,8 +71,8 @@ internal sealed class NonFinite : Rule
     private Finding? OfGradients(Dossier dossier, Limits limits, out long? step)
     {
         step = null;
-        FlowSample[] all = [.. dossier.Samples.Where(sample => !double.IsFinite(sample.GradientNorm) || FirstBackwards(sample) is not null
-            || sample.Parameters.Any(parameter => !double.IsFinite(parameter.WeightNorm)))];
+        FlowSample[] all = [.. dossier.Samples.Where(sample => (sample.GradientNorm is { } norm && !double.IsFinite(norm))
+            || FirstBackwards(sample) is not null || sample.Parameters.Any(parameter => !double.IsFinite(parameter.WeightNorm)))];
         if (all.Length == 0)
             return null;
         step = all[0].Step;

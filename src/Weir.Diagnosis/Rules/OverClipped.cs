@@ -29,7 +29,7 @@ internal sealed class OverClipped : Rule
             return null;
         FlowSample[] samples = [.. dossier.Initial, .. dossier.Last(20)];
         double factor = Measures.Median(samples.Where(sample => sample.GradientNorm > 0)
-            .Select(sample => sample.ClippedNorm / sample.GradientNorm));
+            .Select(sample => sample.ClippedNorm / sample.GradientNorm).OfType<double>());
         if (!(factor < limits.Of(s_factor)))
             return null;
         bool sure = dossier.Fraction > 0.1 && !dossier.Learning.HasLearnt;

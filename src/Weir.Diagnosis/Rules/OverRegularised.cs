@@ -156,5 +156,5 @@ internal sealed class OverRegularised : Rule
         dossier.Typical(sample => Math.Sqrt(dossier.SquaredWeights(sample) / dossier.Entries()));
 
     private static double SquaredGradient(Dossier dossier, FlowSample sample) =>
-        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm);
+        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm) ?? 0;
 }

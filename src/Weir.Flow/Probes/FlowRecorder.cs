@@ -174,14 +174,14 @@ public sealed class FlowRecorder
             Step = _step,
             Loss = loss,
             Rate = _optimizer.Rate,
-            GradientNorm = 0,
-            ClippedNorm = 0,
+            GradientNorm = null,
+            ClippedNorm = null,
             Layers = [.. _layers.Select(layer => layer.End(_options.DeadWindow))],
             Parameters = [.. _optimizer.Parameters.Select(parameter => new ParameterFlow
             {
                 WeightNorm = Math.Sqrt(_tape.Backend.SumOfSquares(parameter.Value.Node.Storage, parameter.Shape.Size)),
-                GradientNorm = 0,
-                GradientZero = 1,
+                GradientNorm = null,
+                GradientZero = null,
             })],
         };
     }

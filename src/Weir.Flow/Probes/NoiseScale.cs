@@ -15,9 +15,9 @@ public static class NoiseScale
         double weights = 0, sum = 0;
         foreach (ParameterFlow parameter in parameters)
         {
-            if (parameter.GradientCosine is not { } cosine)
+            if (parameter is not { GradientCosine: { } cosine, GradientNorm: { } norm })
                 continue;
-            double weight = parameter.GradientNorm * parameter.GradientNorm;
+            double weight = norm * norm;
             weights += weight;
             sum += weight * cosine;
         }

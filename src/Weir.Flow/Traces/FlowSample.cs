@@ -12,11 +12,13 @@ public sealed record FlowSample
     /// <summary>The learning rate.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>The norm of all gradients together before clipping.</summary>
-    public required double GradientNorm { get; init; }
+    /// <summary>
+    /// The norm of all gradients together before clipping; null where none was computed, as at a step whose loss is not finite.
+    /// </summary>
+    public required double? GradientNorm { get; init; }
 
-    /// <summary>That norm after clipping.</summary>
-    public required double ClippedNorm { get; init; }
+    /// <summary>That norm after clipping; null where there was none.</summary>
+    public required double? ClippedNorm { get; init; }
 
     /// <summary>
     /// Slope of log₁₀ ‖δ‖ over depth, in decades per layer towards the input, over the layers that have weights, with ‖δ‖ the norm of a

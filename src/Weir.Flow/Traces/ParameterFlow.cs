@@ -6,11 +6,11 @@ public sealed record ParameterFlow
     /// <summary>‖w‖ before the step.</summary>
     public required double WeightNorm { get; init; }
 
-    /// <summary>‖g‖, after clipping.</summary>
-    public required double GradientNorm { get; init; }
+    /// <summary>‖g‖, after clipping; null where no gradient was computed, as at a step whose loss is not finite.</summary>
+    public required double? GradientNorm { get; init; }
 
-    /// <summary>Share of the gradient's entries that are 0.</summary>
-    public required double GradientZero { get; init; }
+    /// <summary>Share of the gradient's entries that are 0; null where no gradient was computed.</summary>
+    public required double? GradientZero { get; init; }
 
     /// <summary>‖Δw‖/‖w‖; null where ‖w‖ is 0.</summary>
     public double? UpdateRatio { get; init; }

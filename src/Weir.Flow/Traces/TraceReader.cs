@@ -109,7 +109,10 @@ public static class TraceReader
     private static FlowSample Sample(JsonElement line, TraceHeader header)
     {
         LayerFlow[] layers = [.. line.Required("layers").EnumerateArray().Select(Layer)];
-        ParameterFlow[] parameters = [.. line.Required("parameters").EnumerateArray().Select(Parameter)];
+        // Where the loss is not finite no gradient was computed; earlier versions wrote zeros for it.
+        bool gradient = double.IsFinite(line.Number("loss")) || layers.Any(layer => layer.DeltaRms is not null)
+            || line.OptionalNumber("gradient.norm") is not (null or 0);
+        ParameterFlow[] parameters = [.. line.Required("parameters").EnumerateArray().Select(parameter => Parameter(parameter, gradient))];
         if (layers.Length != header.Layers.Count || parameters.Length != header.Parameters.Count)
             throw new TraceException($"{layers.Length} layers and {parameters.Length} parameters, where the header names "
                 + $"{header.Layers.Count} and {header.Parameters.Count}");
@@ -121,8 +124,8 @@ public static class TraceReader
             Step = step,
             Loss = line.Number("loss"),
             Rate = line.Number("rate"),
-            GradientNorm = line.Number("gradient.norm"),
-            ClippedNorm = line.Number("gradient.norm.clipped"),
+            GradientNorm = gradient ? line.Number("gradient.norm") : null,
+            ClippedNorm = gradient ? line.Number("gradient.norm.clipped") : null,
             Attenuation = line.OptionalNumber("attenuation"),
             NoiseScale = line.OptionalNumber("noise.scale"),
             Layers = layers,
@@ -149,11 +152,11 @@ public static class TraceReader
             : null,
     };
 
-    private static ParameterFlow Parameter(JsonElement parameter) => new()
+    private static ParameterFlow Parameter(JsonElement parameter, bool gradient) => new()
     {
         WeightNorm = parameter.Number("weight.norm"),
-        GradientNorm = parameter.Number("gradient.norm"),
-        GradientZero = parameter.Number("gradient.zero"),
+        GradientNorm = gradient ? parameter.Number("gradient.norm") : null,
+        GradientZero = gradient ? parameter.Number("gradient.zero") : null,
         UpdateRatio = parameter.OptionalNumber("update.ratio"),
         GradientCosine = parameter.OptionalNumber("gradient.cosine"),
     };

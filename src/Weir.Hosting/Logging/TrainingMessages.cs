@@ -23,7 +23,7 @@ internal static partial class TrainingMessages
 
     [LoggerMessage(5, LogLevel.Debug,
         "{Run}: step {Step}: loss {Loss}, rate {Rate}, gradient norm {GradientNorm}, attenuation {Attenuation} decades per layer")]
-    public static partial void Sampled(this ILogger logger, string run, long step, double loss, double rate, double gradientNorm,
+    public static partial void Sampled(this ILogger logger, string run, long step, double loss, double rate, double? gradientNorm,
         double? attenuation);
 
     [LoggerMessage(6, LogLevel.Information, "{Run}: epoch {Epoch} of {Epochs}: loss {Loss}, {Seconds:0.###} s")]

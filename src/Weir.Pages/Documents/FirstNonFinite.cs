@@ -31,6 +31,10 @@ internal static class FirstNonFinite
         return null;
     }
 
+    /// <summary>The quantity in which the first such value shows, as <c>loss</c>; null where all are finite.</summary>
+    public static string? QuantityOf(Trace trace) => trace.Samples.Select(sample => Place(sample, trace.Header)?.Quantity)
+        .FirstOrDefault(quantity => quantity is not null)?.Split(' ')[0];
+
     private static (int? Layer, string Quantity, double Value, string Phase, NonFiniteEntries? Entries)? Place(FlowSample sample,
         TraceHeader header)
     {
@@ -51,9 +55,9 @@ internal static class FirstNonFinite
 
         for (int i = 0; i < sample.Parameters.Count; i++)
         {
-            if (!double.IsFinite(sample.Parameters[i].GradientNorm))
+            if (sample.Parameters[i].GradientNorm is { } norm && !double.IsFinite(norm))
                 return (header.Parameters[i].Layer is >= 0 and var layer ? layer : null, $"gradient.norm of {header.Parameters[i].Name}",
-                    sample.Parameters[i].GradientNorm, "backward", null);
+                    norm, "backward", null);
         }
 
         return null;

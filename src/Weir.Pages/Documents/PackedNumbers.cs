@@ -6,15 +6,19 @@ namespace Weir.Pages;
 
 /// <summary>
 /// Numbers by row and column as a page carries them: float32 where there are few (float64 where one is beyond it), else one of 251
-/// levels each on a fixed scale, which a picture shows as well; compressed, as base64.
+/// levels each on a fixed scale, which a picture shows as well, or of more where they span more decades than these hold; compressed, as
+/// base64.
 /// </summary>
 internal static class PackedNumbers
 {
     // The levels below stand for what is no point of the scale.
-    private const byte Missing = 0, NotANumber = 1, PositiveInfinity = 2, NegativeInfinity = 3, Zero = 4, First = 5, Last = 255;
+    private const int Missing = 0, NotANumber = 1, PositiveInfinity = 2, NegativeInfinity = 3, Zero = 4, First = 5;
 
-    /// <summary>Decades that a logarithmic scale holds: levels a twentieth of a decade apart (12 %).</summary>
-    private const double Decades = 12.5;
+    /// <summary>Levels of a byte.</summary>
+    private const int Levels8 = 250;
+
+    /// <summary>Levels of a decade, which lie 12 % apart; no fewer, whatever the scale spans.</summary>
+    private const int PerDecade = 20;
 
     /// <summary>Stands for a number that was not measured; the float32 farthest below zero never is one.</summary>
     private const float Absent = float.MinValue;
@@ -54,9 +58,9 @@ internal static class PackedNumbers
         return Node("f64", 1, steps.Count, bytes);
     }
 
-    /// <summary>Packs each number as one of 251 levels.</summary>
+    /// <summary>Packs each number as one of 251 levels, or of as many as its decades need.</summary>
     /// <param name="values">By row and column; null where nothing was measured.</param>
-    /// <param name="logarithmic">Whether levels stand for decades; the scale then ends at the largest number.</param>
+    /// <param name="logarithmic">Whether levels stand for decades.</param>
     public static JsonObject Levels(double?[,] values, bool logarithmic)
     {
         double low = double.PositiveInfinity, high = double.NegativeInfinity;
@@ -71,22 +75,31 @@ internal static class PackedNumbers
 
         if (high < low)
             (low, high) = (0, 1);
-        else if (logarithmic)
-            low = Math.Max(low, high - Decades);
         if (high - low < 1e-9)
             high = low + 1;
-        byte[] bytes = new byte[values.Length];
-        int at = 0;
+        // A double spans 630 decades at most, which two bytes hold.
+        int levels = logarithmic ? Math.Max(Levels8, (int)Math.Ceiling((high - low) * PerDecade)) : Levels8;
+        int size = levels > Levels8 ? sizeof(ushort) : sizeof(byte), at = 0;
+        byte[] bytes = new byte[values.Length * size];
         foreach (double? value in values)
-            bytes[at++] = Level(value, logarithmic, low, high);
-        JsonObject node = Node("u8", values.GetLength(0), values.GetLength(1), bytes);
+        {
+            int level = Level(value, logarithmic, low, high, levels);
+            if (size == sizeof(ushort))
+                BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(at), (ushort)level);
+            else
+                bytes[at] = (byte)level;
+            at += size;
+        }
+
+        JsonObject node = Node(size == sizeof(ushort) ? "u16" : "u8", values.GetLength(0), values.GetLength(1), bytes);
+        node["levels"] = levels;
         node["scale"] = logarithmic ? "log" : "linear";
         node["low"] = low;
         node["high"] = high;
         return node;
     }
 
-    private static byte Level(double? value, bool logarithmic, double low, double high)
+    private static int Level(double? value, bool logarithmic, double low, double high, int levels)
     {
         if (value is not { } number)
             return Missing;
@@ -96,9 +109,9 @@ internal static class PackedNumbers
             return number > 0 ? PositiveInfinity : NegativeInfinity;
         if (number == 0 && logarithmic)
             return Zero;
-        // What is below a logarithmic scale, or negative on it, takes its lowest level.
+        // What is negative on a logarithmic scale takes its lowest level.
         double place = logarithmic ? number > 0 ? Math.Log10(number) : low : number;
-        return (byte)(First + (int)Math.Round(Math.Clamp((place - low) / (high - low), 0, 1) * (Last - First)));
+        return First + (int)Math.Round(Math.Clamp((place - low) / (high - low), 0, 1) * levels);
     }
 
     private static JsonObject Node(string form, int rows, int columns, byte[] bytes)

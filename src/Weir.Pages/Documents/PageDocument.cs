@@ -34,6 +34,8 @@ internal static class PageDocument
         JsonObject page = Head(written);
         page["runs"] = new JsonArray([.. runs.Select(run => RunDocument.Of(run, PackedFlow.MostCharacters / runs.Count))]);
         page["explanations"] = explanations;
+        if (runs is [var now, var before] && RecipeChanges.Node(before, now) is { } changes)
+            page["recipes"] = changes;
         return page;
     }
 

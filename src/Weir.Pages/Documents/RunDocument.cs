@@ -36,7 +36,7 @@ internal static class RunDocument
                 ["sentences"] = new JsonArray([.. verdict.Sentences.Select(text => JsonValue.Create(text))]),
             },
             ["checks"] = CheckList.Node(run),
-            ["findings"] = Findings(run.FindingNodes),
+            ["findings"] = Findings(run),
             ["withdrawn"] = new JsonArray([.. run.Withdrawn.Select(Withdrawn)]),
             ["nonFinite"] = FirstNonFinite.Node(run.Trace),
             ["layers"] = new JsonArray([.. LayerNames.Bounded(layers).Select(Node)]),
@@ -58,9 +58,10 @@ internal static class RunDocument
         { Status: "running" } when run.IsBeingWritten => $"running, step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
         { Status: "running" } => $"stopped from outside at step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
         { Status: "interrupted" } when run.IsBranch =>
-            $"paused by the repair at step {Words.Count(run.Record.Steps)} of {Words.Count(run.Record.TotalSteps)}",
-        { Status: "nonFinite" } => $"ended at step {Words.Count(run.Record.Steps)}: the loss was no finite number",
-        { } record => $"{record.Status} at step {Words.Count(record.Steps)} of {Words.Count(record.TotalSteps)}",
+            $"paused by the repair at step {Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)}",
+        { Status: "nonFinite" } => $"not finite{(run.Record.FailedStep is { } failed ? $" in step {Words.Count(failed)}" : "")}, "
+            + $"{Words.Count(run.Step)} of {Words.Count(run.Record.TotalSteps)} steps made",
+        { } record => $"{record.Status} at step {Words.Count(run.Step)} of {Words.Count(record.TotalSteps)}",
     };
 
     private static JsonObject Node(FlowLayer layer)
@@ -82,11 +83,17 @@ internal static class RunDocument
 
     /// <summary>
     /// Findings for machines (docs/findings.md), with the layers that they name as the first and the last number of each stretch, from 1:
-    /// the page has the layers' names already.
+    /// the page has the layers' names already; and with the quantities whose pictures belong beside it.
     /// </summary>
-    private static JsonArray Findings(JsonArray findings)
+    private static JsonArray Findings(RunFiles run)
     {
-        JsonArray all = (JsonArray)findings.DeepClone();
+        JsonArray all = (JsonArray)run.FindingNodes.DeepClone();
+        foreach ((JsonNode? node, Finding finding) in all.Zip(run.Findings))
+        {
+            if (FindingPicture.Of(finding, run.Trace) is { Count: > 0 } pictures)
+                node!["pictures"] = new JsonArray([.. pictures.Select(quantity => JsonValue.Create(quantity.Name))]);
+        }
+
         foreach (JsonObject finding in all.OfType<JsonObject>())
         {
             if (finding["layers"] is not JsonArray layers)

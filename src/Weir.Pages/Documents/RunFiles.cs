@@ -115,7 +115,7 @@ internal sealed record RunFiles
             FindingNodes = [],
             Diagnosis = options,
             IsBeingWritten = RunDirectory.IsBeingWritten(directory),
-            Step = record?.Steps ?? (epochs.Count > 0 ? epochs[^1].Step : 0),
+            Step = (epochs.Count > 0 ? epochs[^1].Step : 0) is var last && record is not null ? record.StepsMade(last) : last,
         };
     }
 

@@ -122,12 +122,13 @@ internal static class StudyDocument
             ["name"] = yield.Run,
             ["seed"] = seed,
             ["status"] = yield.Status,
-            // Of one that diverged those before the step that was not finite.
-            ["steps"] = yield.Diverged ? yield.DivergedAt - 1 : yield.Steps,
+            ["steps"] = yield.Steps,
             ["trained"] = yield.Trained,
             ["findings"] = Texts(yield.Findings),
             ["values"] = values,
         };
+        if (yield.Diverged)
+            node["divergedAt"] = yield.DivergedAt;
         if (pageOf(yield.Run) is { } page)
             node["page"] = page;
         return node;

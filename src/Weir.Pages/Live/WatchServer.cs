@@ -147,7 +147,7 @@ public sealed class WatchServer : IAsyncDisposable
                 else
                 {
                     response.ContentType = "text/html; charset=utf-8";
-                    await response.WriteAsync(WaitingPage.Text, context.RequestAborted).ConfigureAwait(false);
+                    await response.WriteAsync(PlainPage.Waiting, context.RequestAborted).ConfigureAwait(false);
                 }
 
                 break;
@@ -158,16 +158,20 @@ public sealed class WatchServer : IAsyncDisposable
                 await response.WriteAsync(list.ToJsonString(), context.RequestAborted).ConfigureAwait(false);
                 break;
             case [_, "run", { } name] when _folder.FindRun(name) is { } directory:
-                await PageAsync(context, () => LiveDocument.Page(directory, name, null, _options.Time)).ConfigureAwait(false);
+                await PageAsync(context, () => LiveDocument.Page(directory, name, null, _options.Time), WatchedKind.Run, name)
+                    .ConfigureAwait(false);
                 break;
             case [_, "run", { } within, { } name] when _folder.FindRun(name, within) is { } directory:
-                await PageAsync(context, () => LiveDocument.Page(directory, name, within, _options.Time)).ConfigureAwait(false);
+                await PageAsync(context, () => LiveDocument.Page(directory, name, within, _options.Time), WatchedKind.Run, name, within)
+                    .ConfigureAwait(false);
                 break;
             case [_, "study", { } name] when _folder.FindSeveral(WatchedKind.Study, name) is { } directory:
-                await PageAsync(context, () => LiveDocument.StudyPage(directory, name, _options.Time)).ConfigureAwait(false);
+                await PageAsync(context, () => LiveDocument.StudyPage(directory, name, _options.Time), WatchedKind.Study, name)
+                    .ConfigureAwait(false);
                 break;
             case [_, "repair", { } name] when _folder.FindSeveral(WatchedKind.Repair, name) is { } directory:
-                await PageAsync(context, () => LiveDocument.RepairPage(directory, name, _options.Time)).ConfigureAwait(false);
+                await PageAsync(context, () => LiveDocument.RepairPage(directory, name, _options.Time), WatchedKind.Repair, name)
+                    .ConfigureAwait(false);
                 break;
             case [_, "events", { } name]:
                 await FollowAsync(context, _folder.FindRun(name)).ConfigureAwait(false);
@@ -203,7 +207,8 @@ public sealed class WatchServer : IAsyncDisposable
         }
     }
 
-    private static async Task PageAsync(HttpContext context, Func<string> make)
+    /// <summary>Answers with a page; where its files are damaged, with one that says so and leads to the others.</summary>
+    private async Task PageAsync(HttpContext context, Func<string> make, WatchedKind kind, string name, string? within = null)
     {
         string page;
         try
@@ -212,8 +217,10 @@ public sealed class WatchServer : IAsyncDisposable
         }
         catch (WeirException error)
         {
-            await RefuseAsync(context.Response, StatusCodes.Status500InternalServerError, error.Message).ConfigureAwait(false);
-            return;
+            WatchedPage damaged = new(kind, name, within, "damaged");
+            IReadOnlyList<WatchedPage> others = [.. (within is null ? [] : _folder.Within(within)).Concat(_folder.Pages)
+                .Where(other => other.Address != damaged.Address)];
+            page = PlainPage.Damaged(damaged, error.Message, within is null ? "../" : "../../", others);
         }
 
         context.Response.ContentType = "text/html; charset=utf-8";

@@ -30,19 +30,25 @@ internal sealed record WatchedPage(WatchedKind Kind, string Name, string? Within
 
     /// <summary>Where a page is, behind the server's address.</summary>
     public static string AddressOf(WatchedKind kind, string name, string? within = null) =>
-        $"{Word(kind)}/{(within is null ? "" : Uri.EscapeDataString(within) + "/")}{Uri.EscapeDataString(name)}";
+        $"{WordOf(kind)}/{(within is null ? "" : Uri.EscapeDataString(within) + "/")}{Uri.EscapeDataString(name)}";
 
     /// <summary>It as an entry of the list that a page shows.</summary>
     public JsonObject Node() => new()
     {
-        ["name"] = Stands is null ? Name : Within,
-        ["kind"] = Word(Stands ?? Kind),
+        ["name"] = Shown,
+        ["kind"] = Word,
         ["within"] = Stands is null ? Within : null,
         ["state"] = State,
         ["page"] = Address,
     };
 
-    private static string Word(WatchedKind kind) => kind switch
+    /// <summary>Its name in the list.</summary>
+    public string Shown => Stands is null ? Name : Within ?? Name;
+
+    /// <summary>What it is in the list: a run, a study or a repair.</summary>
+    public string Word => WordOf(Stands ?? Kind);
+
+    private static string WordOf(WatchedKind kind) => kind switch
     {
         WatchedKind.Study => "study",
         WatchedKind.Repair => "repair",

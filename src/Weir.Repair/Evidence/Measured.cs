@@ -12,7 +12,8 @@ internal static class Measured
 
     /// <summary>The norms of all gradients together before clipping, where they are finite.</summary>
     public static IReadOnlyList<double> Norms(RepairCase about) => about.Trace is not { } trace ? []
-        : [.. trace.Samples.Select(sample => sample.GradientNorm).Where(norm => double.IsFinite(norm) && norm > 0).Order()];
+        : [.. trace.Samples.Select(sample => sample.GradientNorm).OfType<double>()
+            .Where(norm => double.IsFinite(norm) && norm > 0).Order()];
 
     /// <summary>A percentile of sorted numbers; null of none.</summary>
     public static double? Percentile(IReadOnlyList<double> sorted, double percent) => sorted.Count == 0 ? null
@@ -23,7 +24,7 @@ internal static class Measured
     {
         IReadOnlyList<double> norms = Norms(about);
         bool overflowed = about.Trace?.Samples.Any(sample => !double.IsFinite(sample.Loss)
-            || !double.IsFinite(sample.GradientNorm)) == true;
+            || (sample.GradientNorm is { } norm && !double.IsFinite(norm))) == true;
         return !overflowed && norms.Count >= 5 && Percentile(norms, 99) < 5 * Percentile(norms, 50);
     }
 

@@ -49,7 +49,7 @@ internal static class FixedOrder
         return swings >= 0.2 * losses.Length && about.Find("learning-rate-too-low") is null ? "unstable" : "slow";
 
         double Share(Func<FlowSample, bool> has) => weights.Length == 0 || seen.Length == 0 ? 0 : (double)seen.Count(has) / seen.Length;
-        double Ratio(FlowSample sample) => sample.Parameters[weights[0]].GradientNorm / Math.Max(1e-30,
-            sample.Parameters[weights[^1]].GradientNorm);
+        double? Ratio(FlowSample sample) => sample.Parameters[weights[0]].GradientNorm / (sample.Parameters[weights[^1]].GradientNorm
+            is { } last ? Math.Max(1e-30, last) : null);
     }
 }

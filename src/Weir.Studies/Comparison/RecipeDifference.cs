@@ -19,6 +19,13 @@ public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values
 
     private const string Model = "model";
 
+    /// <summary>What holds where a recipe gives no value, in words; null where that is not told in a few.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>What holds in each recipe, in words: where it gives no value the default, as in <c>32 (default)</c>.</summary>
+    public IReadOnlyList<string> Texts =>
+        [.. Values.Select(value => value ?? (Default is { } words ? $"{words} (default)" : "default"))];
+
     /// <summary>The keys in which recipes differ, but for their names.</summary>
     /// <param name="recipes">Two recipes or more.</param>
     public static IReadOnlyList<RecipeDifference> Of(IReadOnlyList<Recipe> recipes)
@@ -33,7 +40,8 @@ public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values
             roots.Add(document.Root);
         }
 
-        return [.. Between("", roots)];
+        return [.. Between("", roots).Select(each => each.Values.Contains(null)
+            ? each with { Default = RecipeDefaults.Of(each.Path, recipes[0].Registry) } : each)];
     }
 
     private static void Unroll(RecipeDocument document, YamlNode node)

@@ -65,7 +65,7 @@ public sealed record LayerYield(string Kind,
     {
         double[] squares = [.. header.Parameters.Select((parameter, index) => (parameter, index))
             .Where(pair => pair.parameter.Layer == layer && pair.parameter.Kind == kind)
-            .Select(pair => sample.Parameters[pair.index].GradientNorm * sample.Parameters[pair.index].GradientNorm)];
+            .Select(pair => sample.Parameters[pair.index].GradientNorm).OfType<double>().Select(norm => norm * norm)];
         return squares.Length == 0 ? null : Math.Sqrt(squares.Sum());
     }
 }

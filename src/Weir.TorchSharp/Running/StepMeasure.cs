@@ -137,7 +137,7 @@ internal sealed class StepMeasure : IDisposable
             probe.Begin();
         if (layers.Any(layer => layer.DeltaRms > 0) && parameters.All(parameter => parameter.GradientNorm == 0))
             return null;
-        double norm = Math.Sqrt(parameters.Sum(parameter => parameter.GradientNorm * parameter.GradientNorm));
+        double norm = Math.Sqrt(parameters.Sum(parameter => parameter.GradientNorm * parameter.GradientNorm) ?? 0);
         bool isNext = _previous > 0 && _previous == _step - 1;
         _previous = _step;
         return new FlowSample

@@ -28,7 +28,8 @@ internal sealed class FlowInstruments
 
     public void Record(FlowSample sample, KeyValuePair<string, object?> run)
     {
-        _norm.Record(sample.GradientNorm, run);
+        if (sample.GradientNorm is { } norm)
+            _norm.Record(norm, run);
         if (sample.Attenuation is { } attenuation)
             _attenuation.Record(attenuation, run);
         if (sample.NoiseScale is { } noise)

@@ -138,6 +138,13 @@ public sealed record RunRecord
     internal bool IsFinished(long totalSteps, double? minutes) => Status == "finished"
         && (Steps >= totalSteps || (TotalSteps == totalSteps && Minutes == minutes));
 
+    /// <summary>
+    /// Steps made, for everybody who tells of the run: what it has told at its end; while it goes on, and where it was killed or an error
+    /// ended it, as far as its other files have come. A step whose loss is not finite is measured, and was not made.
+    /// </summary>
+    /// <param name="told">The last step that its other files know of.</param>
+    internal long StepsMade(long told) => Status is "running" or "failed" ? Math.Max(Steps, told) : Steps;
+
     /// <summary>How a run that is over went.</summary>
     internal TrainingResult Result() => new()
     {

@@ -55,7 +55,8 @@ public sealed class RunsCommandTests : IDisposable
         rows[0].ShouldContain("finished");
         rows[0].ShouldContain("validation ");
         rows[0].ShouldContain("test ");
-        rows[3].ShouldContain("not known");
+        rows[3].ShouldContain("damaged");
+        terminal.Output.ReplaceLineEndings(" ").ShouldContain("broken cannot be read: ");
     }
 
     [Fact]

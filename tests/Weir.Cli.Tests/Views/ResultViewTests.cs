@@ -20,7 +20,8 @@ public class ResultViewTests
     public void A_run_that_exploded_names_the_step_whose_loss_is_not_finite_and_not_the_last_that_was_made()
     {
         TrainingResult exploded = ViewRuns.Result with { Status = TrainingStatus.NonFinite, Steps = 217, FailedStep = 218 };
-        Make.Text(ResultView.Draw(ViewRuns.Info, exploded, 200)).ShouldContain("no longer a finite number at step 218 of 20,000");
+        Make.Text(ResultView.Draw(ViewRuns.Info, exploded, 200))
+            .ShouldContain("no longer a finite number in step 218 · 217 of 20,000 steps made");
     }
 
     [Fact]

@@ -74,8 +74,8 @@ public sealed class FlowRecorderTests
 
             double norm = Math.Sqrt(gradients.Sum(g => PlainFlow.Norm(g) * PlainFlow.Norm(g)));
             double factor = clip is { } limit && norm > limit ? limit / norm : 1;
-            Near(sample.GradientNorm, norm);
-            Near(sample.ClippedNorm, norm * factor);
+            Near(sample.GradientNorm!.Value, norm);
+            Near(sample.ClippedNorm!.Value, norm * factor);
             header.Parameters.Select(parameter => parameter.Name)
                 .ShouldBe(ModuleMap.Of(run.Model).Parameters.Select(parameter => parameter.Name));
             for (int i = 0; i < gradients.Length; i++)
@@ -83,8 +83,8 @@ public sealed class FlowRecorderTests
                 ParameterFlow flow = sample.Parameters[i];
                 double weight = PlainFlow.Norm(weights[i]);
                 Near(flow.WeightNorm, weight);
-                Near(flow.GradientNorm, PlainFlow.Norm(gradients[i]) * factor);
-                flow.GradientZero.ShouldBe(gradients[i].Count(g => g == 0) / (double)gradients[i].Length, 1e-9);
+                Near(flow.GradientNorm!.Value, PlainFlow.Norm(gradients[i]) * factor);
+                flow.GradientZero!.Value.ShouldBe(gradients[i].Count(g => g == 0) / (double)gradients[i].Length, 1e-9);
                 float[] moved = [.. run.Model.Parameters[i].Value.ToArray().Zip(weights[i], (a, b) => a - b)];
                 if (weight == 0)
                     flow.UpdateRatio.ShouldBeNull();
@@ -163,8 +163,8 @@ public sealed class FlowRecorderTests
         for (int i = 0; i < sample.Layers.Count; i++)
             Near(sample.Layers[i].DeltaRms!.Value, 1e-25 * expected.Layers[i].DeltaRms!.Value, 1e-3);
         for (int i = 0; i < sample.Parameters.Count; i++)
-            Near(sample.Parameters[i].GradientNorm, 1e-25 * expected.Parameters[i].GradientNorm, 1e-3);
-        Near(sample.GradientNorm, 1e-25 * expected.GradientNorm, 1e-3);
+            Near(sample.Parameters[i].GradientNorm!.Value, 1e-25 * expected.Parameters[i].GradientNorm!.Value, 1e-3);
+        Near(sample.GradientNorm!.Value, 1e-25 * expected.GradientNorm!.Value, 1e-3);
         Near(sample.Attenuation!.Value, expected.Attenuation!.Value, 1e-3);
         // The directions of vanishing gradients are compared as well as those of others.
         FlowSample next = tiny.Next()!;
@@ -240,9 +240,9 @@ public sealed class FlowRecorderTests
         Run plain = new(Models.All["sequential"](), new Shape(6), 3, backend: Backend(threads));
         Run huge = new(Models.All["sequential"](), new Shape(6), 3, backend: Backend(threads)) { LossScale = 1e12f };
         FlowSample expected = plain.Next()!, sample = huge.Next()!;
-        Near(sample.GradientNorm, 1e12 * expected.GradientNorm, 1e-3);
+        Near(sample.GradientNorm!.Value, 1e12 * expected.GradientNorm!.Value, 1e-3);
         for (int i = 0; i < sample.Parameters.Count; i++)
-            Near(sample.Parameters[i].GradientNorm, 1e12 * expected.Parameters[i].GradientNorm, 1e-3);
+            Near(sample.Parameters[i].GradientNorm!.Value, 1e12 * expected.Parameters[i].GradientNorm!.Value, 1e-3);
     }
 
     private static Backend Backend(int threads) => threads == 0 ? new ReferenceBackend()

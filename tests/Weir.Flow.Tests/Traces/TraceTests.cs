@@ -3,7 +3,7 @@ using Weir.Nn;
 
 namespace Weir.Flow.Tests.Traces;
 
-public sealed class TraceTests
+public sealed partial class TraceTests
 {
     private static readonly TraceHeader Header = new(
         [new("encoder.1", "linear+relu", 20, true), new("kopf \"ü\"", "softmax", 3, false)],

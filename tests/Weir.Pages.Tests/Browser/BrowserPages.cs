@@ -10,7 +10,7 @@ public sealed class BrowserPages : IDisposable
 {
     private static readonly string[] s_files =
         ["tests/report.test.mjs", "tests/axis.test.mjs", "tests/numbers.test.mjs", "tests/layout.test.mjs", "tests/study.test.mjs",
-        "tests/view.test.mjs", "tests/cost.test.mjs"];
+        "tests/view.test.mjs", "tests/honesty.test.mjs", "tests/cost.test.mjs"];
     private readonly Folder _folder = new();
     private readonly Lazy<string> _report;
 
@@ -86,6 +86,9 @@ public sealed class BrowserPages : IDisposable
         Write("uneven", Uneven());
         Write("short", Short(3));
         Write("single", Short(1));
+        Write("huge", Huge());
+        string exploded = Make.Train(_folder["exploded"], Make.Rectified.Replace("rate: 0.05", "rate: 1.0e+12", StringComparison.Ordinal));
+        Pages.Report.Write(exploded, _folder["exploded.html"]);
         string run = Make.Train(_folder["runs"], Make.Vanishing), other = Make.Train(_folder["runs"], Make.Rectified, "other");
         Pages.Report.Write(run, _folder["run.html"]);
         Pages.Report.Write(other, _folder["compare.html"], beside: run);
@@ -204,6 +207,14 @@ public sealed class BrowserPages : IDisposable
             })],
         };
     }
+
+    /// <summary>Outputs of a size that no network needs, three of four entries beyond what histograms tell apart.</summary>
+    private static Trace Huge() => Make.Trace(6, 20, sample => Each(sample, layer => layer with { ActivationRms = 2e29 }) with
+    {
+        Histograms = new FlowHistograms(
+            [.. sample.Layers.Select(_ => new LayerHistograms(new Histogram(0, -2, [16, .. new long[64], 48], new long[66]), null))],
+            [.. sample.Parameters.Select(_ => new ParameterHistograms(new Histogram(0, -3, [4, 2], [2, 4]), null))]),
+    });
 
     private static LayerFlow Enormous(LayerFlow layer) => layer with { ActivationRms = 1e300, ActivationMean = -1e300, DeltaRms = 1e-300 };
 

@@ -10,15 +10,29 @@ public sealed class PackedNumbersTests
     public void Levels_are_a_twentieth_of_a_decade_apart_and_what_is_no_number_has_a_level_of_its_own()
     {
         JsonObject node = PackedNumbers.Levels(new double?[,] { { null, double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0,
-            1e-20, 1e-9, 1e3 } }, logarithmic: true);
+            1e-9, 1e-5, 1e3 } }, logarithmic: true);
         byte[] bytes = Bytes(node);
         bytes[..6].ShouldBe(new byte[] { 0, 1, 2, 3, 4, 5 });
-        // The scale ends at the largest number, 12.5 decades above its lowest level.
         ((double)node["high"]!).ShouldBe(3, 1e-9);
-        ((double)node["low"]!).ShouldBe(-9.5, 1e-9);
+        ((double)node["low"]!).ShouldBe(-9, 1e-9);
         bytes[7].ShouldBe((byte)255);
-        double place = -9.5 + (12.5 * (bytes[6] - 5) / 250);
-        place.ShouldBe(-9, 0.025);
+        double place = -9 + (12.0 * (bytes[6] - 5) / (int)node["levels"]!);
+        place.ShouldBe(-5, 0.025);
+    }
+
+    [Theory]
+    [InlineData(1e-20, 1e3)]
+    [InlineData(1e-4, 2e29)]
+    [InlineData(1e-300, 1e300)]
+    public void Numbers_that_span_more_decades_have_more_levels_and_none_is_bounded(double least, double most)
+    {
+        JsonObject node = PackedNumbers.Levels(new double?[,] { { null, double.NaN, 0, least, 1e-2, most } }, logarithmic: true);
+        ((string?)node["as"]).ShouldBe("u16");
+        ushort[] levels = MemoryMarshal.Cast<byte, ushort>(Bytes(node)).ToArray();
+        levels[..3].ShouldBe(new ushort[] { 0, 1, 4 });
+        double low = (double)node["low"]!, high = (double)node["high"]!;
+        levels[3..].Select(level => low + ((high - low) * (level - 5) / (int)node["levels"]!)).ToArray()
+            .ShouldBe([Math.Log10(least), -2, Math.Log10(most)], 0.0251);
     }
 
     [Fact]

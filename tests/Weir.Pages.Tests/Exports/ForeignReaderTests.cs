@@ -32,7 +32,7 @@ public sealed class ForeignReaderTests
                 .ToDictionary(match => match.Groups["tag"].Value, match => BitConverter.UInt32BitsToSingle(
                     uint.Parse(match.Groups["bits"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture)));
             values["loss"].ShouldBe((float)trace.Samples[i].Loss, 1e-6f);
-            values["l2_norm/grad/2.weight"].ShouldBe((float)trace.Samples[i].Parameters[1].GradientNorm, 1e-6f);
+            values["l2_norm/grad/2.weight"].ShouldBe((float)trace.Samples[i].Parameters[1].GradientNorm!, 1e-6f);
             values["delta.rms/3"].ShouldBe((float)trace.Samples[i].Layers[2].DeltaRms!.Value, 1e-6f);
         }
     }

@@ -30,7 +30,7 @@ public sealed class TensorBoardExportTests
         read.Count(each => each.Name == "loss").ShouldBe(12);
         read.Single(each => each is { Step: 7, Name: "loss" }).Value.ShouldBe((float)trace.Samples[6].Loss, 1e-6f);
         read.Single(each => each is { Step: 7, Name: "l2_norm/grad/2.weight" })
-            .Value.ShouldBe((float)trace.Samples[6].Parameters[1].GradientNorm, 1e-6f);
+            .Value.ShouldBe((float)trace.Samples[6].Parameters[1].GradientNorm!, 1e-6f);
         read.Single(each => each is { Step: 7, Name: "delta.rms/3" })
             .Value.ShouldBe((float)trace.Samples[6].Layers[2].DeltaRms!.Value, 1e-6f);
         read.Where(each => each is { Step: 2 } && each.Name.StartsWith("units.dead/", StringComparison.Ordinal))

@@ -92,6 +92,27 @@ public sealed class WatchServerTests : IAsyncLifetime, IDisposable
             """{"name":"tiny-repair","kind":"repair","within":null,"state":"going on","page":"run/tiny-repair/""");
     }
 
+    [Theory]
+    [InlineData("run.json", "garbage")]
+    [InlineData("flow.jsonl", "{\"format\": \"weir-trace\", \"version\": 1")]
+    [InlineData("recipe.yaml", "model: [")]
+    public async Task The_page_of_a_damaged_run_says_which_and_why_and_leads_to_the_others(string file, string content)
+    {
+        Directory.CreateDirectory(_folder["runs/<b>broken"]);
+        Make.Write(Make.Trace(3, 20), _folder["runs/<b>broken/flow.jsonl"]);
+        await File.WriteAllTextAsync(_folder[$"runs/<b>broken/{file}"], content);
+        using HttpResponseMessage first = await _client.GetAsync(_server.Address);
+        first.Headers.Location!.ToString().ShouldBe($"/{Token}/run/%3Cb%3Ebroken");
+        using HttpResponseMessage answer = await _client.GetAsync(new Uri(_server.Address, "run/%3Cb%3Ebroken"));
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        string page = await answer.Content.ReadAsStringAsync();
+        page.ShouldContain("<h1>The run <em>&lt;b&gt;broken</em> cannot be read</h1>");
+        page.ShouldContain(file);
+        page.ShouldContain("<a href=\"../run/newer\">newer</a>");
+        page.ShouldContain("<a href=\"../run/older\">older</a>");
+        page.ShouldNotContain("../run/%3Cb%3Ebroken");
+    }
+
     [OrdinaryUserFact]
     public async Task A_port_that_is_not_for_everybody_is_refused_in_words()
     {

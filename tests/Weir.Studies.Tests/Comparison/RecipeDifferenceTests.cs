@@ -43,6 +43,37 @@ public class RecipeDifferenceTests
         Texts(RecipeDifference.Of([sgd, adam])).ShouldBe(["optimizer: sgd: {rate: 0.1} | adam: {rate: 0.01}", "batch: default | 10"]);
     }
 
+    [Fact]
+    public void What_is_only_written_otherwise_and_a_default_that_one_gives_are_no_difference()
+    {
+        Recipe flow = RecipeReader.Parse("""
+            model: [{linear: 8, repeat: 2, activation: relu}, {linear: outputs}]
+            optimizer: {sgd: {rate: 0.1, momentum: 0}}
+            batch: 32
+            flow: on
+            """), block = RecipeReader.Parse("""
+            optimizer:
+              sgd:
+                rate: 1.0e-1
+            model:
+              - linear: {units: 8}
+                activation: relu
+              - linear: 8
+                activation: relu
+              - linear: outputs
+            """);
+        Texts(RecipeDifference.Of([flow, block])).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Where_a_recipe_gives_no_value_its_default_is_filled_in()
+    {
+        Recipe one = RecipeReader.Parse("model: [linear: outputs]\noptimizer: {sgd: {rate: 0.1}}"), other = RecipeReader.Parse(
+            "model: [linear: outputs]\noptimizer: {sgd: {rate: 0.1}}\nbatch: 10\nschedule: {cosine: {}}");
+        RecipeDifference.Of([one, other]).Select(each => $"{each.Path}: {string.Join(" | ", each.Texts)}")
+            .ShouldBe(["batch: 32 (default) | 10", "schedule: it stays the optimizer's (default) | cosine"], ignoreOrder: true);
+    }
+
     private static IReadOnlyList<string> Differences(params IEnumerable<string> models) =>
         Texts(RecipeDifference.Of([.. models.Select(Recipe)]));
 

@@ -21,7 +21,7 @@ public sealed class TrainingTelemetryTests
         ear.Of("weir.training.validation.loss").ShouldBe(witness.Epochs.Select(epoch => epoch.ValidationLoss!.Value));
         ear.Of("weir.training.validation.accuracy")[^1].ShouldBe(result.Last!.ValidationAccuracy!.Value);
         ear.Of("weir.training.epoch.duration").ShouldBe(witness.Epochs.Select(epoch => epoch.Seconds));
-        ear.Of("weir.flow.gradient.norm").ShouldBe(witness.Samples.Select(sample => sample.GradientNorm));
+        ear.Of("weir.flow.gradient.norm").ShouldBe(witness.Samples.Select(sample => sample.GradientNorm!.Value));
         ear.Of("weir.flow.attenuation").ShouldBe(witness.Samples.Select(sample => sample.Attenuation!.Value));
         ear.Of("weir.flow.delta.rms", "weir.layer", trainer.Info.Flow!.Layers[1].Path)
             .ShouldBe(witness.Samples.Select(sample => sample.Layers[1].DeltaRms!.Value));

@@ -46,9 +46,9 @@ public class ScheduledTrainingTests
         trainer.Run(witness);
         foreach (FlowSample sample in witness.Samples)
         {
-            sample.GradientNorm.ShouldBeGreaterThan(0.02);
-            sample.ClippedNorm.ShouldBe(0.01, 1e-6);
-            Math.Sqrt(sample.Parameters.Sum(parameter => parameter.GradientNorm * parameter.GradientNorm)).ShouldBe(0.01, 1e-6);
+            sample.GradientNorm!.Value.ShouldBeGreaterThan(0.02);
+            sample.ClippedNorm!.Value.ShouldBe(0.01, 1e-6);
+            Math.Sqrt(sample.Parameters.Sum(parameter => parameter.GradientNorm * parameter.GradientNorm)!.Value).ShouldBe(0.01, 1e-6);
         }
     }
 
