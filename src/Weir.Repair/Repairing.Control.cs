@@ -75,7 +75,7 @@ internal sealed partial class Repairing
     /// <returns>The look at it; null where the recipe is to be trained.</returns>
     private Trial? TakeEarlier()
     {
-        EarlierRun.RemoveCopy(_folder);
+        EarlierRun.RemoveCopy(_folder.Path);
         if (_earlier is null)
             return null;
         Trial? look = null;
@@ -96,7 +96,7 @@ internal sealed partial class Repairing
             (reason, look) = ($"it was stopped after {look.Share:p0} of its training, and may have learnt yet", null);
         if (look is not null)
         {
-            (_runner.Taken, _copy) = (look, _earlier.CopyInto(_folder));
+            (_runner.Taken, _copy) = (look, _earlier.CopyInto(_folder.Path));
             _telling.Take(look);
         }
 

@@ -1,5 +1,4 @@
 using Weir.Data;
-using Weir.Tensors;
 using Weir.Training;
 
 namespace Weir.Repair;
@@ -10,7 +9,7 @@ internal sealed partial class Repairing
     /// <summary>The recipe that is handed back.</summary>
     public const string RepairedName = "repaired.yaml";
 
-    private const string OriginalName = "original.yaml", PageName = "report.html";
+    private const string PageName = "report.html";
 
     private const string SpentBefore = "the budget does not reach for its proof";
 
@@ -25,7 +24,7 @@ internal sealed partial class Repairing
     private readonly EarlierRun? _earlier;
     private readonly DataSplit _data;
     private readonly JudgedData _judged;
-    private readonly string _folder;
+    private readonly BranchFolder _folder;
     private readonly RepairLedger _ledger;
     private readonly RateTests _rates;
     private readonly TrialRunner _runner;
@@ -47,12 +46,13 @@ internal sealed partial class Repairing
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
         _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
         _judged = new JudgedData(_data, _recipe, _earlier is not null);
-        _folder = Path.Combine(options.RunsDirectory, name);
+        string folder = Path.Combine(options.RunsDirectory, name);
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);
         _rates = new RateTests(_judged, _ledger, cancel);
         _original = Arm.Original(_recipe);
         _telling = new RepairTelling(_recipe, observer, _ledger);
-        _runner = new TrialRunner(_folder, _recipe, _judged, _ledger, options) { Looked = _telling.Look, Going = _telling.Go };
+        _runner = new TrialRunner(folder, _recipe, _judged, _ledger, options) { Looked = _telling.Look, Going = _telling.Go };
+        _folder = new BranchFolder(folder, _runner, "repair", "what it repairs");
     }
 
     /// <summary>What would be tried.</summary>
@@ -64,7 +64,7 @@ internal sealed partial class Repairing
     {
         CheckRecipe();
         using IDisposable held = Open();
-        Begin();
+        _folder.Begin(_original);
         Phase("before the first step");
         RepairCase about = Before();
         if (DataFaults.Before(about.Findings, _data, about.Facts.Data) is { Count: > 0 } faults)
@@ -205,11 +205,11 @@ internal sealed partial class Repairing
             Trials = [.. certificate.Trials.Select(Bare)],
         };
         foreach (string before in new[] { Certificate.FileName, PageName, RepairedName })
-            Remove(before);
+            _folder.Remove(before);
         if (repaired is not null)
-            Write(RepairedName, repaired);
-        Write(Certificate.FileName, certificate.ToJson());
-        return new RepairResult(certificate, recipe, text, _folder);
+            _folder.Write(RepairedName, repaired);
+        _folder.Write(Certificate.FileName, certificate.ToJson());
+        return new RepairResult(certificate, recipe, text, _folder.Path);
 
         static Trial Bare(Trial trial) => trial with { ScoreParts = null };
     }
@@ -217,51 +217,19 @@ internal sealed partial class Repairing
     /// <summary>Refuses a recipe that cannot be trained, or not here, before a folder is made for it.</summary>
     private void CheckRecipe()
     {
-        if (Directory.Exists(_folder))
+        if (Directory.Exists(_folder.Path))
             return;
         using Trainer trainer = Trainer.Start(_recipe, new TrainerOptions { Data = _judged.Branches, Threads = 1 });
     }
 
-    /// <summary>Makes the folder, or opens one that holds a repair, and holds it: another process is refused meanwhile.</summary>
+    /// <summary>Opens the folder, in which the run that it began from must not lie.</summary>
     private IDisposable Open()
     {
-        string file = Path.Combine(_folder, OriginalName);
-        if (_earlier?.LiesIn(_folder) == true)
-            throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder}, which would write over it. "
-                + "Give another --name, or repair the run or the recipe that it was made of");
-        _earlier?.CheckPlace(_folder);
-        // What a repair was stopped before holds its empty folder of runs alone, and what it had not finished to write.
-        if (!File.Exists(file) && Directory.Exists(_folder) && FileException.Guard(_folder, "it cannot be read", () =>
-            Directory.EnumerateFileSystemEntries(_folder).FirstOrDefault(entry => Path.GetFullPath(entry)
-                != Path.GetFullPath(_runner.Runs) && !UnfinishedFile.Is(entry, OriginalName))) is { } other)
-            throw new RunException($"{_folder}: it is no folder of a repair, or has lost its {OriginalName}, which says what it repairs, "
-                + $"and holds {Path.GetFileName(other)}. Give another --name, or remove the folder");
-        return FileException.Guard(_folder, "the repair's folder cannot be made", () =>
-        {
-            Directory.CreateDirectory(_runner.Runs);
-            return DiskFiles.Instance.TryLock(Path.Combine(_runner.Runs, RunLock.FileName));
-        }) ?? throw new RunException($"{_folder}: another process is making this repair; wait until it ends, and give the same command "
-            + "again to see what it came to");
-    }
-
-    /// <summary>Says what is repaired, or goes on with the same repair.</summary>
-    private void Begin()
-    {
-        string file = Path.Combine(_folder, OriginalName);
-        string written = RecipeWriter.Write(_recipe);
-        if (File.Exists(file) && WholeFile.ReadText(file) != written)
-            throw new RunException($"{_folder}: it holds the repair of another recipe of this name. Give another --name, or remove "
-                + "the folder");
-        _runner.Check(_original);
-        Write(OriginalName, written);
-    }
-
-    private void Write(string name, string text) => WholeFile.WriteShared(Path.Combine(_folder, name), text);
-
-    private void Remove(string name)
-    {
-        string file = Path.Combine(_folder, name);
-        FileException.Guard(file, "it cannot be removed", () => File.Delete(file));
+        if (_earlier?.LiesIn(_folder.Path) == true)
+            throw new RunException($"{_earlier.Directory}: it lies in the folder of this repair, {_folder.Path}, which would write over "
+                + "it. Give another --name, or repair the run or the recipe that it was made of");
+        _earlier?.CheckPlace(_folder.Path);
+        return _folder.Open();
     }
 
     private void Phase(string what) => _telling.Phase(what);

@@ -26,6 +26,21 @@ public sealed class RowTargetsTests : IDisposable
     }
 
     [Fact]
+    public void A_row_that_is_told_wrong_is_named_by_its_own_line()
+    {
+        TrainedNetwork network = TrainedNetwork.Load(Recordings());
+        // The newest row stands first in the file; its label is a wrong one.
+        File.WriteAllText(_runs["wrong.csv"], "id,t,x,kind\nq,3,-4,up\nq,1,4,up\nq,2,-4,down\n" + "r,1,-3,down\nr,2,3,up\n");
+        EvaluationReport report = NetworkEvaluation.Of(network, EvaluationSet.Read(network, _runs["wrong.csv"]));
+        WorstSample worst = report.Worst.ShouldHaveSingleItem();
+        // Three rows take the last three of nine places.
+        (worst.Sample, worst.Position, worst.Place).ShouldBe((1, 9, "wrong.csv, line 2"));
+        File.WriteAllText(_runs["wrong.csv"], "id,t,x,kind\nq,1,4,up\nq,2,-4,up\nq,3,4,up\nr,1,-3,down\nr,2,3,up\n");
+        report = NetworkEvaluation.Of(network, EvaluationSet.Read(network, _runs["wrong.csv"]));
+        report.Worst.ShouldHaveSingleItem().Place.ShouldBe("wrong.csv, line 3");
+    }
+
+    [Fact]
     public void A_file_gives_a_row_for_each_of_its_rows_as_a_program_does()
     {
         Predictor predictor = Predictor.Load(Recordings());

@@ -35,6 +35,7 @@ internal static class CommandList
         ]),
         new("improve", [
             RepairCommand.Make(terminal),
+            AugmentCommand.Make(terminal),
             RateCommand.Make(terminal),
             ScheduleCommand.Make(terminal),
             StudyCommand.Make(terminal),

@@ -60,7 +60,8 @@ internal static class RepairCommand
         };
         command.SetAction(parsed =>
         {
-            RepairSubject subject = RepairSubject.Find(parsed.GetValue(recipe)!, parsed.GetValue(runs)!, parsed.GetValue(input.Set)!);
+            RepairSubject subject = RepairSubject.Find(parsed.GetValue(recipe)!, parsed.GetValue(runs)!, parsed.GetValue(input.Set)!,
+                "repair", "repaired");
             if (parsed.GetValue(apply) && subject.File is null)
                 throw new CommandException($"--apply: {subject.NotWritten}");
             RepairOptions options = new()
@@ -108,7 +109,7 @@ internal static class RepairCommand
                 terminal.Tell($"as a page: {page}");
             if (parsed.GetValue(apply) && certificate.Status == RepairStatus.Repaired)
             {
-                Apply(subject.File!, subject.Request.Text!, result);
+                subject.Apply(result.Text, Path.Combine(result.Folder, "repaired.yaml"));
                 if (!asJson)
                     terminal.Tell($"written into {subject.File}");
             }
@@ -116,45 +117,5 @@ internal static class RepairCommand
             return certificate.Status is RepairStatus.NotRepaired or RepairStatus.DataFault ? ExitCodes.ErrorFound : ExitCodes.Success;
         });
         return command;
-    }
-
-    /// <summary>Writes the repaired text into the recipe's file, which is replaced as a whole.</summary>
-    /// <exception cref="CommandException">The file is no longer what was repaired.</exception>
-    internal static void Apply(string file, string before, RepairResult result)
-    {
-        if (Text(file) != before)
-            throw new CommandException($"--apply: {file} has changed since the repair began and was left as it is; the repaired recipe is "
-                + $"{Path.Combine(result.Folder, "repaired.yaml")}");
-        WholeFile.WriteOver(file, result.Text);
-    }
-
-    private static string Text(string file) => WholeFile.ReadText(file);
-
-    /// <summary>
-    /// What is to be repaired, and the file that it stands in; null where none is written, and why.
-    /// </summary>
-    private sealed record RepairSubject(RepairRequest Request, string? File, string NotWritten)
-    {
-        public static RepairSubject Find(string name, string runs, string[] settings)
-        {
-            bool isSet = settings.Length > 0;
-            const string Set = "with --set it is not the recipe of the file that is repaired; write the values into the file first";
-            if (RunRecipe(name, runs) is { } run)
-            {
-                string ofRun = isSet ? Set : $"'{name}' is a run, whose recipe stays what it was made by; the repaired recipe is written "
-                    + "into the repair's folder";
-                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run),
-                    Path.GetDirectoryName(run)), null, ofRun);
-            }
-
-            RecipeFile file = RecipeFile.Find(name);
-            Recipe recipe = file.Read(settings);
-            string? text = isSet ? null : file.Path is { } path ? Text(path) : ShippedRecipes.Text(file.Shipped!);
-            return new RepairSubject(new RepairRequest(recipe, text), isSet ? null : file.Path,
-                isSet ? Set : $"'{name}' is no file of yours; 'weir new {recipe.Name}' writes it here first");
-        }
-
-        private static string? RunRecipe(string name, string runs) => new[] { name, Path.Combine(runs, name) }
-            .Select(folder => Path.Combine(folder, "recipe.yaml")).FirstOrDefault(System.IO.File.Exists);
     }
 }

@@ -21,6 +21,9 @@ public abstract record Augmentation : IDeclaresOptions
     /// </summary>
     public virtual bool KeepsMasks => false;
 
+    /// <summary>Whether it changes numbers as <c>standardize</c> leaves them, instead of as the source gives them. Default false.</summary>
+    public virtual bool SeesStandardized => false;
+
     /// <summary>Throws when an option is out of its range, or when it cannot be used on a set.</summary>
     /// <param name="training">The training part.</param>
     /// <exception cref="DataException">What is wrong.</exception>

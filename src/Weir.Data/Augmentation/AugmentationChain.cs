@@ -4,7 +4,7 @@ namespace Weir.Data;
 
 /// <summary>
 /// Augmentations one after the other. Where samples are standardized they are brought back before and standardized again behind:
-/// augmentations see pixels from 0 to 1.
+/// augmentations see pixels from 0 to 1, but for those that are to see standardized numbers.
 /// </summary>
 public sealed class AugmentationChain : IBatchTransform
 {
@@ -31,10 +31,23 @@ public sealed class AugmentationChain : IBatchTransform
     public void Apply(Batch batch, RandomStream random)
     {
         AugmentationStreams streams = new(_seed, batch);
-        Span<float> inputs = batch.InputBuffer.AsSpan(0, batch.Inputs.Length);
-        _standardizer.UndoInPlace(inputs);
+        bool isStandardized = true;
         foreach (Augmentation link in _links)
+        {
+            Bring(link.SeesStandardized);
             link.Apply(batch, streams);
-        _standardizer.ApplyInPlace(inputs);
+        }
+
+        Bring(standardized: true);
+
+        void Bring(bool standardized)
+        {
+            Span<float> inputs = batch.InputBuffer.AsSpan(0, batch.Inputs.Length);
+            if (standardized && !isStandardized)
+                _standardizer.ApplyInPlace(inputs);
+            else if (!standardized && isStandardized)
+                _standardizer.UndoInPlace(inputs);
+            isStandardized = standardized;
+        }
     }
 }

@@ -74,7 +74,12 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
             : targetsOfAll.Select([.. known.Select(each => each.Number)]))
         {
             Columns = schema.Features(),
-            Origins = [.. known.Select(sequence => new SampleOrigin(path, sequence.Line) { Group = sequence.Group })],
+            // In order by now.
+            Origins = [.. known.Select(sequence => new SampleOrigin(path, sequence.Line)
+            {
+                Group = sequence.Group,
+                Rows = request.RowTargets ? [.. sequence.Rows.Select(row => row.Line)] : null,
+            })],
         };
     }
 

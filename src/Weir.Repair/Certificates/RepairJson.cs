@@ -16,4 +16,5 @@ namespace Weir.Repair;
 [JsonSerializable(typeof(Certificate))]
 [JsonSerializable(typeof(IReadOnlyList<Hypothesis>))]
 [JsonSerializable(typeof(CertificateVersion))]
+[JsonSerializable(typeof(PolicyReport))]
 internal sealed partial class RepairJson : JsonSerializerContext;

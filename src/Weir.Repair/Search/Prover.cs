@@ -54,6 +54,12 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
     /// <summary>The farthest look at the recipe as it is.</summary>
     public Trial Farthest => _farthest;
 
+    /// <summary>
+    /// Whether a branch must be ahead of the farthest that the recipe as it is came to with the seed of the trials: where pairs may be
+    /// stopped on their way, who is only sooner there is not better. False where all pairs are whole trainings. Default true.
+    /// </summary>
+    public bool MayBeSooner { get; init; } = true;
+
     /// <summary>Whether all looks were taken: with more of them, chance alone would prove something.</summary>
     public bool IsExhausted => _looks == MostLooks;
 
@@ -194,7 +200,7 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             Less(parts, Parts([.. usable.Select(one => one.Parts)])));
         double trivial = Interval([.. after.Select(trial => trial.Score - runner.Trivial.Value)], Less(parts, runner.Trivial.Parts)).Low;
         double median = after.Select(trial => (trial.Score - runner.Trivial.Value) * perScore).Order().ElementAt(after.Length / 2);
-        double least = Math.Max(0, leastGain(median));
+        double least = Math.Max(0, leastGain(median)), gained = MayBeSooner ? Math.Min(difference.Mean, ahead.Mean) : difference.Mean;
         string? reason = before.Concat(after).FirstOrDefault(trial => trial.Reason is not null) is { } none
             ? $"with the fresh seed {none.Seed} '{none.Branch}' cannot be trained: {none.Reason}"
             : failed && after[^1].Finite
@@ -202,9 +208,9 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it breaks off"
             : median < LeastSkill ? "it gets no more right than the trivial predictor"
             : difference.Low <= 0 ? $"the difference from the original may be none: {difference.Low:f3} to {difference.High:f3}"
-            : ahead.Low <= 0 ? $"it may be no better than the original at its farthest, {_farthest.Score:f3}: only sooner there"
-            : Math.Min(difference.Mean, ahead.Mean) * perScore < least
-                ? $"it is better by {Math.Min(difference.Mean, ahead.Mean):f3} alone"
+            : MayBeSooner && ahead.Low <= 0 ? $"it may be no better than the original at its farthest, {_farthest.Score:f3}: only sooner there"
+            : gained * perScore < least
+                ? $"it is better by {gained:f3} alone"
             : trivial <= 0 ? "it may be no better than the trivial predictor"
             : after.Average(trial => trial.Accuracy) < before.Average(trial => trial.Accuracy) - 1e-9
                 ? "of all samples together it gets fewer right than the original"

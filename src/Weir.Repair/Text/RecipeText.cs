@@ -9,8 +9,6 @@ namespace Weir.Repair;
 /// </summary>
 internal static class RecipeText
 {
-    private const string Mark = "# repair: ";
-
     /// <summary>
     /// Writes a change. What it writes reads as the recipe after it: a text that cannot be changed piece by piece, as one that is all
     /// on one line, is written anew as a whole.
@@ -19,10 +17,12 @@ internal static class RecipeText
     /// <param name="before">That recipe.</param>
     /// <param name="after">The recipe after it.</param>
     /// <param name="comment">Why, in a line.</param>
-    public static string With(string text, Recipe before, Recipe after, string comment)
+    /// <param name="by">What changes it, which the comment begins with.</param>
+    public static string With(string text, Recipe before, Recipe after, string comment, string by = "repair")
     {
+        comment = $"# {by}: {comment}";
         string written = Pieces(text, before, after, comment) is { } pieces && ReadsAs(pieces, after) ? pieces
-            : $"{Mark}{comment}\n{RecipeWriter.Write(after)}";
+            : $"{comment}\n{RecipeWriter.Write(after)}";
         return text.Contains("\r\n", StringComparison.Ordinal) ? written.ReplaceLineEndings("\r\n") : written;
     }
 
@@ -126,14 +126,14 @@ internal static class RecipeText
     private static IEnumerable<string> Removed(string[] own, string comment)
     {
         string[] trailing = Trailing(own);
-        return [$"{Mark}{comment}; here stood: {string.Join(' ', own[..^trailing.Length].Select(line => line.Trim()))}", .. trailing];
+        return [$"{comment}; here stood: {string.Join(' ', own[..^trailing.Length].Select(line => line.Trim()))}", .. trailing];
     }
 
     private static IEnumerable<string> Written(string key, YamlNode value, string comment, string[] trailing)
     {
         if (value is YamlSequenceNode list && list.Children.Count > 0 && key == "model")
-            return [$"{Mark}{comment}", $"{key}:", .. list.Children.Select(entry => $"  - {FlowYaml.Entry(entry)}"), .. trailing];
-        return [$"{key}: {FlowYaml.Of(value)}  {Mark}{comment}", .. trailing];
+            return [$"{comment}", $"{key}:", .. list.Children.Select(entry => $"  - {FlowYaml.Entry(entry)}"), .. trailing];
+        return [$"{key}: {FlowYaml.Of(value)}  {comment}", .. trailing];
     }
 
     /// <summary>A list, entry by entry: what is the same at its beginning and end is kept.</summary>
@@ -160,7 +160,7 @@ internal static class RecipeText
                 behind = Behind(own, place + 1 < starts.Length ? starts[place + 1] : ends, starts[place]);
 
             // One comment for neighbours that changed together.
-            result.Add($"{indent}- {FlowYaml.Entry(node!)}{(told ? "" : $"  {Mark}{comment}")}");
+            result.Add($"{indent}- {FlowYaml.Entry(node!)}{(told ? "" : $"  {comment}")}");
             told = behind.Length == 0;
             // A comment between two layers is about the next one.
             result.AddRange(behind);
@@ -168,7 +168,7 @@ internal static class RecipeText
         }
 
         if (was.Children.Count > now.Children.Count && !result.Exists(line => line.Contains(comment, StringComparison.Ordinal)))
-            result.Add($"{indent}{Mark}{comment}");
+            result.Add($"{indent}{comment}");
         return [.. result, .. trailing];
     }
 

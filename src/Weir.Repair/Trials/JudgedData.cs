@@ -19,7 +19,10 @@ namespace Weir.Repair;
 /// <param name="isLearntBefore">
 /// Whether a run that was made before is to stand for a training of the recipe: it has learnt the whole training part.
 /// </param>
-internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBefore = false)
+/// <param name="isApart">
+/// Whether nothing is ever chosen by what is judged by, however few the samples are: a fifth that is held out is halved then, too.
+/// </param>
+internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBefore = false, bool isApart = false)
 {
     /// <summary>The share of the training part that is held out where there is no validation part.</summary>
     private const double Held = 0.2;
@@ -33,7 +36,8 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
     private readonly ConcurrentDictionary<int, (DataSplit Branches, Dataset Searched)> _draws = [];
 
     // Nothing is copied before it is asked for.
-    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts = new(() => Parts(data, recipe, isLearntBefore));
+    private readonly Lazy<(DataSplit Branches, Dataset Searched, Dataset Judged)> _parts =
+        new(() => Parts(data, recipe, isLearntBefore, isApart));
 
     /// <summary>Whether a part of the training samples is held out, because there is no validation part.</summary>
     public bool IsHeldOut { get; } = data.Validation is not { Count: > 0 } && !IsFew(data);
@@ -81,13 +85,13 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
         Tokens: null,
     };
 
-    private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe, bool isLearntBefore)
+    private static (DataSplit, Dataset, Dataset) Parts(DataSplit data, Recipe recipe, bool isLearntBefore, bool isApart)
     {
         if (IsFew(data))
             return (data.WithoutTest(), data.Training, data.Training);
         RowSplit split = recipe.Data.Request.Split;
         (DataSplit Branches, Dataset Searched, Dataset Judged) parts =
-            data.Validation is not { Count: > 0 } validation ? HeldOut(data, recipe)
+            data.Validation is not { Count: > 0 } validation ? HeldOut(data, recipe, isApart)
             : isLearntBefore ? Halved(data, validation, split) : Whole(data, validation, recipe) ?? Halved(data, validation, split);
         Dataset judged = parts.Judged;
         return SampleBlocks.Of(judged, split).Count > 1 ? (parts.Branches.WithoutTest(), parts.Searched, judged)
@@ -116,7 +120,7 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
         return (data.With(data.Training, searched), searched, judged);
     }
 
-    private static (DataSplit, Dataset, Dataset) HeldOut(DataSplit data, Recipe recipe)
+    private static (DataSplit, Dataset, Dataset) HeldOut(DataSplit data, Recipe recipe, bool isApart)
     {
         Dataset training = data.Training;
         RowSplit split = recipe.Data.Request.Split;
@@ -127,7 +131,8 @@ internal sealed class JudgedData(DataSplit data, Recipe recipe, bool isLearntBef
                 + $"{training.Count} samples leave none for that"
                 + (recipe.DropLast ? $" beside a batch of {recipe.Batch} ('drop-last')" : "") + ". Give the recipe samples for validation");
         DataSplit branches = data.With(learnt, null);
-        return SampleParts.Independent(held) >= Enough && SampleParts.Cut(held, held.Count / 2, 1, split) is var (searched, judged)
+        return (isApart || SampleParts.Independent(held) >= Enough)
+            && SampleParts.Cut(held, held.Count / 2, 1, split) is var (searched, judged)
             ? (branches, searched, judged) : (branches, held, held);
     }
 }

@@ -47,10 +47,11 @@ internal sealed class ClassCounts
 
     /// <summary>Counts a sample, or a position of one.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
+    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <param name="row">A probability or score for each class.</param>
     /// <param name="label">The right class, or <see cref="ClassTargets.Ignored"/>.</param>
     /// <returns>Whether it is told right.</returns>
-    public bool Add(long number, ReadOnlySpan<float> row, int label)
+    public bool Add(long number, int? position, ReadOnlySpan<float> row, int label)
     {
         if (label == ClassTargets.Ignored)
             return false;
@@ -77,7 +78,8 @@ internal sealed class ClassCounts
         if (_worst.Takes(error))
             _worst.Add(new WorstSample(number, _names[label], _names[predicted], error)
             {
-                Probability = _hasProbabilities ? confidence : null
+                Position = position,
+                Probability = _hasProbabilities ? confidence : null,
             });
         if (!_isOfPositions && _scores.Count + row.Length <= MostScores)
         {

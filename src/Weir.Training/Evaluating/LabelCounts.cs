@@ -25,9 +25,10 @@ internal sealed class LabelCounts
 
     /// <summary>Counts a sample.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
+    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <param name="row">A probability or score for each label.</param>
     /// <param name="targets">1 for each that holds, else 0 or −1.</param>
-    public void Add(long number, ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    public void Add(long number, int? position, ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
     {
         _count++;
         bool isExact = true;
@@ -48,7 +49,10 @@ internal sealed class LabelCounts
         _exact += isExact ? 1 : 0;
         double error = isExact ? 0 : errors / row.Length;
         if (_worst.Takes(error))
-            _worst.Add(new WorstSample(number, Text(targets, OutputReading.IsGiven), Text(row, _output.Holds), error));
+            _worst.Add(new WorstSample(number, Text(targets, OutputReading.IsGiven), Text(row, _output.Holds), error)
+            {
+                Position = position,
+            });
     }
 
     /// <summary>What was counted.</summary>

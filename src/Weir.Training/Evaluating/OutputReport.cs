@@ -57,12 +57,14 @@ internal sealed class OutputReport
         for (int row = 0; row < rows; row++)
         {
             ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
-            bool isRight = _classes?.Add(_number + (row / perSample) + 1, result, batch.Labels[row]) == true;
+            long number = _number + (row / perSample) + 1;
+            int? position = perSample == 1 ? null : (row % perSample) + 1;
+            bool isRight = _classes?.Add(number, position, result, batch.Labels[row]) == true;
             ReadOnlySpan<float> right = _classes is null ? rights.AsSpan(row * width, width) : [];
             if (perSample == 1 || (_classes is null && !float.IsNaN(right[0])))
             {
-                _labels?.Add(_number + (row / perSample) + 1, result, right);
-                _values?.Add(_number + (row / perSample) + 1, result, right, LastKnown((_number * perSample) + row, width));
+                _labels?.Add(number, position, result, right);
+                _values?.Add(number, position, result, right, LastKnown((_number * perSample) + row, width));
             }
 
             _each?.Invoke(result, right, isRight);
@@ -88,6 +90,12 @@ internal sealed class OutputReport
     private ReadOnlySpan<float> LastKnown(long position, int width) =>
         _dataset.Targets is ValueTargets { LastKnown: { } known } ? known.AsSpan((int)position * width, width) : [];
 
-    private WorstSample Placed(WorstSample sample) =>
-        sample with { Place = _dataset.Origins?[(int)(sample.Sample - 1)].ToString() };
+    private WorstSample Placed(WorstSample sample)
+    {
+        SampleOrigin? origin = _dataset.Origins?[(int)(sample.Sample - 1)];
+        return sample with
+        {
+            Place = (sample.Position is { } position ? origin?.At(position - 1, _dataset.Targets.Positions) : origin)?.ToString(),
+        };
+    }
 }

@@ -12,7 +12,13 @@ namespace Weir.Training;
 /// </param>
 public sealed record WorstSample(long Sample, string Target, string Prediction, double Error)
 {
-    /// <summary>Where it comes from, as in <c>churn.csv, line 12</c>; null where it comes from no file.</summary>
+    /// <summary>The place of the target in the sample, from 1; null where a sample has one target, or pixels.</summary>
+    public int? Position { get; init; }
+
+    /// <summary>
+    /// Where it comes from, as in <c>churn.csv, line 12</c>: of rows of a sequence that have a target each, the row. Null where it comes
+    /// from no file.
+    /// </summary>
     public string? Place { get; init; }
 
     /// <summary>The probability that the network gives to what it says; null without probabilities.</summary>

@@ -88,14 +88,13 @@ public class RepairCommandTests
         using Folder folder = new();
         string changed = Broken.Replace("batch: 20", "batch: 25", StringComparison.Ordinal);
         File.WriteAllText(folder["broken.yaml"], changed);
-        Certificate certificate = Views.RepairViewTests.Sample;
-        RepairResult result = new(certificate, RecipeReader.Parse(Broken), "repaired", folder["runs/broken-repair"]);
-        Should.Throw<CommandException>(() => RepairCommand.Apply(folder["broken.yaml"], Broken, result)).Message
+        RepairSubject subject = new(new RepairRequest(RecipeReader.Parse(Broken), Broken), folder["broken.yaml"], "", "repair");
+        Should.Throw<CommandException>(() => subject.Apply("repaired", "elsewhere.yaml")).Message
             .ShouldContain("has changed since the repair began");
         File.ReadAllText(folder["broken.yaml"]).ShouldBe(changed);
         // A file of that name was written over, and gone.
         File.WriteAllText(folder["broken.yaml.tmp"], "mine");
-        RepairCommand.Apply(folder["broken.yaml"], changed, result);
+        (subject with { Request = new RepairRequest(RecipeReader.Parse(changed), changed) }).Apply("repaired", "elsewhere.yaml");
         File.ReadAllText(folder["broken.yaml"]).ShouldBe("repaired");
         File.ReadAllText(folder["broken.yaml.tmp"]).ShouldBe("mine");
     }

@@ -56,6 +56,7 @@ public sealed partial class WordsTests
             width),
         ["repair"] = width => RepairView.Draw(RepairViewTests.Sample, "runs/digits-sigmoid-8-repair", width),
         ["repair, live"] = width => RepairLiveView.Draw(RepairLiveViewTests.Sample, TimeSpan.FromSeconds(12), true, width, Endless),
+        ["policy"] = width => PolicyView.Draw(PolicyViewTests.Sample, "runs/shapes-augment", width),
         ["repair, plan"] = width => RepairView.Plan(RepairViewTests.Sample.Hypotheses, width),
         ["profile"] = width => ProfileViewTests.Sample(width),
         ["pre-flight"] = PreflightViewTests.Sample,

@@ -71,6 +71,37 @@ public class AugmentationTests
     }
 
     [Fact]
+    public void Noise_of_standardized_numbers_counts_their_deviations_whatever_comes_before_and_behind_it()
+    {
+        // Two columns whose units differ by a thousand.
+        Dataset raw = new("table", new Shape(2), [.. Enumerable.Range(0, 400).SelectMany(i => new[] { i % 7, 1000f * (i % 5) })],
+            new ClassTargets(new int[400], 1));
+        Standardizer standardizer = Standardizer.Fit(raw, Standardization.PerFeature);
+        Dataset set = standardizer.Apply(raw);
+        Noise noise = new() { Deviation = 0.5, Standardized = true };
+        BatchOptions options = new()
+        {
+            BatchSize = 400,
+            Shuffle = false,
+            Transform = new AugmentationChain([noise], set, 1, standardizer),
+        };
+        float[] seen = Inputs(set, options, 1)[0];
+        for (int column = 0; column < 2; column++)
+        {
+            double[] added = [.. Enumerable.Range(0, 400).Select(i => (double)seen[(2 * i) + column] - set.Inputs[(2 * i) + column])];
+            Math.Sqrt(added.Sum(each => each * each) / 400).ShouldBe(0.5, 0.05);
+        }
+
+        // Beside one that sees the source's numbers each has its own.
+        options = options with { Transform = new AugmentationChain([noise, new Noise { Deviation = 1 }], set, 1, standardizer) };
+        float[] both = Inputs(set, options, 1)[0];
+        double first = Enumerable.Range(0, 400).Max(i => Math.Abs(both[2 * i] - seen[2 * i])),
+            second = Enumerable.Range(0, 400).Max(i => Math.Abs(both[(2 * i) + 1] - seen[(2 * i) + 1]));
+        first.ShouldBeGreaterThan(0.5);
+        second.ShouldBeLessThan(0.01);
+    }
+
+    [Fact]
     public void Options_out_of_range_and_samples_that_do_not_fit_are_refused()
     {
         Dataset colours = AugmentationSets.Colours(4), points = Make.Numbered(4), text = TokenWindows.Make("text", [0, 1, 0, 1, 0], 2, 2);
