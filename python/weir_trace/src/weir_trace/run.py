@@ -303,7 +303,8 @@ class Run:
         outputs = self._losses.outputs
         setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, outputs)
         data = self._data.write(setup["loss"], outputs, self._samples)
-        facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order, self._measure.symmetric)}
+        network = network_facts(self._model, self._measure.order, self._measure.symmetric, self._losses.function)
+        facts: Dict[str, Any] = {"setup": setup, "network": network}
         if data is not None:
             facts["data"] = data
         assert self._folder is not None
