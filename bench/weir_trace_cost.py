@@ -4,9 +4,10 @@
     bench/weir_trace_cost.py [--threads N] [--seconds N] [--processor] [--device cuda] [WORKLOAD …]
 
 The workloads of `bench/peers`, plain SGD on one batch. Three kinds of step take turns in one process: plain, watched but not sampled, and
-sampled; from their medians and the plan's number of samples follows what 2,000 steps cost more. Small networks are run whole
-besides: 2,000 watched steps and 2,000 plain ones in turn, three times. Needs Debian's python3-torch and
-an OpenBLAS (libopenblas0-openmp): with the reference BLAS, which is what comes without one, steps are so slow that watching looks cheap.
+sampled; from their medians and the number of samples follows what 2,000 steps cost more: of all that the plan names, of the few that are
+always measured, and of those that the default budget lets be measured. Small networks are run whole besides, three times: 2,000 watched
+steps of one beside 2,000 plain ones of its like, in turns of ten, so that what else the machine does meets both. Needs Debian's
+python3-torch and an OpenBLAS.
 """
 import argparse
 import importlib.util
@@ -21,6 +22,7 @@ import torch
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'python', 'weir_trace', 'src'))
 import weir_trace  # noqa: E402
+from weir_trace.budget import SHARE, Budget  # noqa: E402
 from weir_trace.sampling import SamplingPlan  # noqa: E402
 
 STEPS, NEVER = 2000, 10 ** 9
@@ -33,8 +35,8 @@ def workloads():
     return module
 
 
-def watched(side, folder, every=None):
-    return weir_trace.watch(side.model, side.optimizer, loss_fn=side.loss, directory=os.path.join(folder, 'run'), every=every)
+def watched(side, folder, **options):
+    return weir_trace.watch(side.model, side.optimizer, loss_fn=side.loss, directory=os.path.join(folder, 'run'), **options)
 
 
 def times(side, count, clock):
@@ -63,7 +65,7 @@ def kinds(side, seconds, folder, clock):
     while len(plain) < 4 * turn or time.perf_counter() - begin < seconds:
         plain += times(side, turn, clock)
         for every, taken in ((NEVER, quiet), (1, sampled)):
-            run = watched(side, folder, every)
+            run = watched(side, folder, every=every)
             # The first step of a run is always sampled, and prepares what the others find.
             side.step()
             taken += times(side, turn, clock)
@@ -71,14 +73,56 @@ def kinds(side, seconds, folder, clock):
     return [statistics.median(taken) for taken in (plain, quiet, sampled)]
 
 
-def whole(side, folder, clock):
-    ratios = []
+class Paused:
+    """A clock that stands still while others have their turn."""
+
+    def __init__(self, clock):
+        self.clock, self.past, self.since = clock, 0.0, None
+
+    def __call__(self):
+        return self.past + (0.0 if self.since is None else self.clock() - self.since)
+
+    def run(self, count, side):
+        self.since = self.clock()
+        for _ in range(count):
+            side.step()
+        if side.x.is_cuda:
+            torch.cuda.synchronize()
+        self.past, self.since = self(), None
+
+
+def whole(plain, side, folder, clock, turn=10):
+    """What watching adds to all steps of a run, and how many it has measured: the median of three."""
+    found = []
     for _ in range(3):
-        plain = sum(times(side, STEPS, clock))
-        run = watched(side, folder)
-        ratios.append(sum(times(side, STEPS, clock)) / plain - 1)
+        own, other = Paused(clock), Paused(clock)
+        run = watched(side, folder, budget=Budget(SHARE, own))
+        for _ in range(STEPS // turn):
+            other.run(turn, plain)
+            own.run(turn, side)
+        with open(os.path.join(run.directory, 'flow.jsonl'), encoding='utf-8') as trace:
+            found.append((own() / other() - 1, sum(1 for _ in trace) - 1))
         run.close()
-    return statistics.median(ratios)
+    return sorted(found)[1]
+
+
+def measured(share, quiet, sampled):
+    """How many of the steps a budget lets be measured, if each takes what it takes in the middle."""
+    now, count, plan = 0.0, 0, SamplingPlan()
+    budget = Budget(share, lambda: now)
+
+    @budget.timed
+    def measure():
+        nonlocal now
+        now += max(0.0, sampled - quiet)
+
+    for step in range(1, STEPS + 1):
+        now += quiet
+        if plan.is_sampled(step):
+            count += 1
+            measure()
+            plan.least_gap = budget.gap(step)
+    return count
 
 
 def main():
@@ -92,19 +136,24 @@ def main():
     clock = time.process_time if options.processor else time.perf_counter
     work = workloads()
     torch.set_num_threads(options.threads)
-    plan = SamplingPlan()
-    samples = sum(plan.is_sampled(step) for step in range(1, STEPS + 1))
-    print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {options.device}; {samples} of {STEPS} steps are sampled')
-    print(f'{"workload":22}{"plain ms":>10}{"watched":>10}{"sampled":>10}{"2,000 steps":>13}{"run whole":>11}')
+    print(f'PyTorch {torch.__version__}, {torch.get_num_threads()} threads, {options.device}, '
+          f'{"time of the processor" if options.processor else "wall time"}; % of {STEPS} steps (how many are measured)')
+    print(f'{"workload":22}{"plain ms":>10}{"watched":>10}{"sampled":>10}{"whole plan":>15}{"default":>15}{"run whole":>15}')
     for name in options.workloads or work.WORK:
         with tempfile.TemporaryDirectory() as folder:
-            side = work.Side(name)
-            side.model.train()
-            on_device(side, options.device)
-            plain, quiet, sampled = kinds(side, options.seconds, folder, clock)
-            cost = (samples * sampled + (STEPS - samples) * quiet) / (STEPS * plain) - 1
-            run = f'{100 * whole(side, folder, clock):.1f} %' if plain * STEPS < 12 else ''
-        print(f'{name:22}{plain * 1e3:10.3f}{quiet * 1e3:10.3f}{sampled * 1e3:10.3f}{100 * cost:11.1f} %{run:>11}', flush=True)
+            sides = [work.Side(name) for _ in range(2)]
+            for side in sides:
+                side.model.train()
+                on_device(side, options.device)
+            plain, quiet, sampled = kinds(sides[0], options.seconds, folder, clock)
+            cells = []
+            for share in (1.0, SHARE):
+                count = measured(share, quiet, sampled)
+                cells.append(((count * sampled + (STEPS - count) * quiet) / (STEPS * plain) - 1, count))
+            if plain * STEPS < 12:
+                cells.append(whole(*sides, folder, clock))
+            cells = [f'{100 * cost:.1f} % ({count})' for cost, count in cells]
+        print(f'{name:22}{plain * 1e3:10.3f}{quiet * 1e3:10.3f}{sampled * 1e3:10.3f}{"".join(f"{cell:>15}" for cell in cells)}', flush=True)
 
 
 if __name__ == '__main__':

@@ -2,10 +2,12 @@
 """Trains the zoo's set-ups in PyTorch, watched by weir_trace, so that their traces can be judged beside those of Weir's own runs.
 
     bench/zoo_pytorch.py --out DIR [--cases FILE] [--data DIR] [--mnist DIR] [--seeds N] [--only TEXT]
+                          [--budget SHARE]
     bench/zoo import DIR --out results.json        # what Weir says of them
     bench/zoo report results.json
 
-One folder for each case and seed, DIR/CASE-SEED. Without MNIST's files its cases are left out.
+One folder for each case and seed, DIR/CASE-SEED. Without MNIST's files its cases are left out. The share of time that measuring may take
+is that of `weir_trace.watch`; with 1 all steps of the plan are measured, with 0.000001 only those that always are: both the same each time.
 """
 
 import argparse
@@ -175,7 +177,7 @@ def optimizer_of(case, model):
     return kind(model.parameters(), lr=options["lr"], weight_decay=decay)
 
 
-def train(case, seed, data, directory):
+def train(case, seed, data, directory, budget):
     x, y, x_test, y_test = data
     torch.manual_seed(seed)
     classification = case["loss"] == "cross-entropy"
@@ -186,8 +188,7 @@ def train(case, seed, data, directory):
     batch = case["batch"]
     steps = len(x) // batch
     run = weir_trace.watch(model, optimizer, loss_fn=loss_fn, directory=directory, total_steps=steps * case["epochs"],
-        steps_per_epoch=steps,
-                           samples=len(x))
+                           steps_per_epoch=steps, samples=len(x), budget=budget)
     if case.get("clip_norm"):
         run.gradient_clip(case["clip_norm"])
     with run:
@@ -227,6 +228,7 @@ def main():
     parser.add_argument("--mnist", default=os.path.join(os.environ.get("WEIR_DATA", "data"), "mnist"))
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--only", default="")
+    parser.add_argument("--budget", type=float)
     options = parser.parse_args()
     torch.set_num_threads(1)
     with open(options.cases, encoding="utf-8") as file:
@@ -241,7 +243,7 @@ def main():
             directory = os.path.join(options.out, f"{case['id']}-{seed}")
             if os.path.exists(os.path.join(directory, "run.json")):
                 continue
-            train(case, seed, load(case, data, options.mnist), directory)
+            train(case, seed, load(case, data, options.mnist), directory, options.budget)
             print(f"{case['id']} seed {seed}", flush=True)
 
 

@@ -24,7 +24,7 @@ rank, count = dist.get_rank(), dist.get_world_size()
 torch.set_num_threads(1)
 model = small()
 root = model
-if kind in ("ddp", "as-sharded"):
+if kind in ("ddp", "as-sharded", "dear"):
     root = torch.nn.parallel.DistributedDataParallel(model)
 elif kind == "fsdp":
     from torch.distributed.fsdp import FullyShardedDataParallel
@@ -36,17 +36,23 @@ elif kind == "fully-shard":
     for layer in (model[0], model[2]):
         fully_shard(layer, mesh=mesh)
     fully_shard(model, mesh=mesh)
-if kind == "as-sharded":
+if kind in ("as-sharded", "dear"):
     # Whole on each rank, and measured as if it were sharded: what the ranks say to each other is the same.
     import weir_trace.run
     weir_trace.run.is_sharded = lambda model: True
 optimizer = torch.optim.SGD(root.parameters(), lr=0.1)
 loss_fn = torch.nn.CrossEntropyLoss()
-run = weir_trace.watch(root, optimizer, loss_fn=loss_fn, directory=directory, every=2)
+when = dict(every=2)
+if kind == "dear":
+    # By the clock of the second rank all time goes into measuring, by that of the first one none.
+    from itertools import count as ticks
+    from weir_trace.budget import Budget
+    when = dict(budget=Budget(0.02, ticks().__next__ if rank == 1 else lambda: 0))
+run = weir_trace.watch(root, optimizer, loss_fn=loss_fn, directory=directory, **when)
 if broken and rank == 0:
     run._folder.trace.close()
 losses = []
-for x, y in batches(8):
+for x, y in batches(60 if kind == "dear" else 8):
     optimizer.zero_grad()
     half = len(x) // count
     part = slice(rank * half, (rank + 1) * half)
@@ -134,6 +140,10 @@ class Distributed(Watched):
         said = self.together("as-sharded", broken=True)
         self.assertIn("the training goes on", said[0])
         self.assertIn("another process no longer measures", said[1])
+
+    def test_ranks_measure_the_same_steps_whatever_their_clocks_say(self):
+        self.together("dear")
+        self.assertEqual([*range(1, 21), 25, 31, 38, 39, 48, 60], [one["step"] for one in self.samples()[1:]])
 
     @unittest.skipUnless(has_fully_shard(), "PyTorch before 2.6 has no fully_shard")
     def test_fully_sharded(self):

@@ -43,6 +43,29 @@ class Programs(Watched):
             self.assertEqual((name, 3), (setup["loss"], setup["outputs"]))
             self._folder.cleanup()
 
+    def test_a_function_that_is_called_on_the_outputs_is_told(self):
+        module = torch.nn.CrossEntropyLoss()
+        for loss_of, name in ((lambda z, y: module(torch.softmax(z, 1), y), "softmax"),
+                              (lambda z, y: functional.cross_entropy(torch.sigmoid(z), y), "sigmoid"),
+                              (lambda z, y: functional.mse_loss(torch.tanh(z)[:, :1].reshape(-1), y.float()), None),
+                              (lambda z, y: functional.mse_loss(torch.tanh(z).reshape(-1, 1), torch.zeros(3 * len(y), 1)), "tanh"),
+                              (lambda z, y: functional.nll_loss(torch.log_softmax(z, 1), y), None),
+                              (module, None)):
+            self.assertEqual(name, self.setup_of(loss_of)["network"].get("outputFunction"))
+            self._folder.cleanup()
+
+    def test_a_function_is_seen_in_front_of_a_loss_that_is_a_module(self):
+        class Sure(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.inner = small()
+
+            def forward(self, x):
+                return functional.softmax(self.inner(x), -1)
+
+        self.train(Sure())
+        self.assertEqual("softmax", self.facts()["network"]["outputFunction"])
+
     def test_two_losses_are_none(self):
         def both(said, y):
             return functional.cross_entropy(said, y) + functional.mse_loss(said, functional.one_hot(y, 3).float())

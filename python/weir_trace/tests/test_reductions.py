@@ -7,7 +7,7 @@ import weir_trace
 from watching import Watched, batches, small
 from weir_trace import outputs
 from weir_trace.parameters import _Together
-from weir_trace.reductions import copy_and_norm, distance, norm, norm_and_nonzero, norms
+from weir_trace.reductions import Pieces, copy_and_norm, distance, norm, norm_and_nonzero
 
 
 class Reductions(unittest.TestCase):
@@ -18,7 +18,7 @@ class Reductions(unittest.TestCase):
                 values = torch.randn(count, generator=random) * factor
                 wanted = float(values.double().norm())
                 self.assertAlmostEqual(1 if wanted == 0 else norm(values) / wanted, 1, 5)
-                self.assertEqual(norm(values), norms(torch.cat([values, values]), [count, count])[1])
+                self.assertEqual(norm(values), Pieces(torch.cat([values, values]), [count, count]).norms()[1])
                 copied = torch.empty(count)
                 self.assertAlmostEqual(norm(values), copy_and_norm(values, copied), delta=1e-6 * wanted)
                 self.assertTrue(torch.equal(values, copied))

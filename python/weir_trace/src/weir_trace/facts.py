@@ -171,15 +171,18 @@ class DataFacts:
             if self._targets_looked_at < self._most:
                 self._targets_looked_at += len(targets)
                 self._targets.append(targets.reshape(targets.shape[0], -1)[: self._most].cpu())
-        if rows:
-            self._add(torch.cat(rows).double())
+        # On this processor one batch after the other stays at hand; elsewhere each look costs a wait.
+        for one in rows if all(batch.is_cpu for batch in rows) else [torch.cat(rows)]:
+            self._add(one.double())
 
     def _add(self, rows: torch.Tensor) -> None:
-        finite = torch.isfinite(rows)
-        if not bool(finite.all()):
+        total = rows.sum(0)
+        if not bool(torch.isfinite(total).all()):
+            finite = torch.isfinite(rows)
             self._non_finite += int((~finite).sum())
             rows = torch.where(finite, rows, torch.zeros_like(rows))
-        total, squares = rows.sum(0).cpu(), rows.square().sum(0).cpu()
+            total = rows.sum(0)
+        total, squares = total.cpu(), rows.square().sum(0).cpu()
         self._sum = total if self._sum is None else self._sum + total
         self._squares = squares if self._squares is None else self._squares + squares
 

@@ -49,7 +49,10 @@ class StepHook:
 
         @functools.wraps(original)
         def step(_self: Any, *args: Any, **named: Any) -> Any:
-            args, named = self._see_before(before, args, named) or (args, named)
+            if args or named:
+                args, named = self._see_before(before, args, named) or (args, named)
+            else:
+                self._call(before)
             result = original(*args, **named)
             self._call(after)
             return result

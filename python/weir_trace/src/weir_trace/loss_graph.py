@@ -15,13 +15,20 @@ _LOSSES = {
     "MseLossBackward": "mean-squared-error", "SmoothL1LossBackward": "huber", "HuberLossBackward": "huber",
 }
 
+# Functions that a program calls on what the network puts out, and what only gives numbers another shape.
+_FUNCTIONS = {"SoftmaxBackward": "softmax", "SigmoidBackward": "sigmoid", "TanhBackward": "tanh", "ReluBackward": "relu"}
+_SHAPES = ("ViewBackward", "ReshapeAliasBackward", "UnsafeViewBackward", "SqueezeBackward", "UnsqueezeBackward", "TransposeBackward",
+           "PermuteBackward")
+
 
 class FoundLoss(NamedTuple):
-    """A loss in a graph. name: as the facts say it; outputs: how many the network has; targets: what they were compared with."""
+    """A loss in a graph. name: as the facts say it; outputs: how many the network has; targets: what they were compared with; function:
+    what was called last on the outputs, None where it is no function that limits them."""
 
     name: str
     outputs: int
     targets: Optional[torch.Tensor]
+    function: Optional[str]
 
 
 def find_loss(root: torch.Tensor) -> Optional[FoundLoss]:
@@ -47,10 +54,20 @@ def _name(node: Any) -> str:
 
 def _read(node: Any, name: str) -> FoundLoss:
     said, targets = getattr(node, "_saved_self", None), getattr(node, "_saved_target", None)
-    if name == "negative-log-likelihood" and any(before is not None and _name(before) == "LogSoftmaxBackward"
-                                                 for before, _ in node.next_functions):
-        name = "cross-entropy"
+    last = _before(node)
+    if name == "negative-log-likelihood" and last is not None and _name(last) == "LogSoftmaxBackward":
+        name, last = "cross-entropy", _before(last)
+    function = _FUNCTIONS.get(_name(last)) if last is not None else None
     outputs = 1
     if isinstance(said, torch.Tensor) and said.dim() > 1:
         outputs = said.shape[1 if name in ("cross-entropy", "negative-log-likelihood") else -1]
-    return FoundLoss(name, outputs, targets if isinstance(targets, torch.Tensor) else None)
+    return FoundLoss(name, outputs, targets if isinstance(targets, torch.Tensor) else None, function)
+
+
+def _before(node: Any) -> Optional[Any]:
+    """What made the numbers that a node takes first."""
+    for _ in range(_MOST_NODES):
+        node = node.next_functions[0][0] if node.next_functions else None
+        if node is None or _name(node) not in _SHAPES:
+            break
+    return node

@@ -20,6 +20,9 @@ class Losses:
         self.module: Optional[torch.nn.Module] = loss_fn if isinstance(loss_fn, torch.nn.Module) else None
         self._setup, self._data = setup, data
         self.outputs = 1
+        # What the program calls on the network's outputs before the loss, where that is a function that limits them.
+        self.function: Optional[str] = None
+        self._has_looked = False
         self._all: List[torch.Tensor] = []
 
     def see_module(self, inputs: Any) -> None:
@@ -31,8 +34,13 @@ class Losses:
 
     def see_root(self, root: torch.Tensor) -> None:
         """What a backward pass of a measured step begins from: where no module tells, its graph does."""
-        found = find_loss(root) if self.module is None else None
+        # A module tells the rest.
+        found = find_loss(root) if self.module is None or not self._has_looked else None
+        self._has_looked = True
         if found is None:
+            return
+        self.function = found.function
+        if self.module is not None:
             return
         self._setup.see_loss(found.name)
         self.outputs = found.outputs

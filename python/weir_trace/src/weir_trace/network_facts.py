@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Sequence, Tuple
+from typing import Any, Dict, Optional, Sequence, Tuple
 
 import torch
 
@@ -10,8 +10,11 @@ from .kinds import kind_of
 from .trace import number
 
 
-def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Tuple[Sequence[int], Sequence[int]]) -> Dict[str, Any]:
-    """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights."""
+def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Tuple[Sequence[int], Sequence[int]],
+                  function: Optional[str] = None) -> Dict[str, Any]:
+    """What the network is: kinds in the order of the signal, dropout, what stands behind the last weights.
+
+    function: what the program calls on its outputs, where that is no module."""
     described = [probe.describe() for probe in order]
     kinds = [layer["kind"] for layer in described]
     weighted = [i for i, layer in enumerate(described) if layer["weights"]]
@@ -39,6 +42,6 @@ def network_facts(model: torch.nn.Module, order: Sequence[Any], symmetric: Tuple
         for width in widths:
             alive *= 1 - 2.0 ** -width
         facts.update({"narrowestRectifier": min(widths), "bornDead": number(1 - alive)})
-    if behind:
-        facts["outputFunction"] = behind[-1]
+    if function or behind:
+        facts["outputFunction"] = function or behind[-1]
     return facts

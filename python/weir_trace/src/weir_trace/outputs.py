@@ -64,14 +64,17 @@ def measure_together(outputs: Sequence[torch.Tensor], axes: Sequence[int], limit
     """The same of several outputs with as many samples each, and the least of the largest entries of each."""
     samples, sizes = outputs[0].shape[0], [one.numel() // one.shape[0] for one in outputs]
     side_by_side = torch.cat([one if one.dim() == 2 else one.reshape(samples, -1) for one in outputs], 1)
-    rows = side_by_side.double()
-    means = rows.mean(0)
-    columns = torch.stack([means, means.square(), (rows - means).square_().sum(0),
-                           side_by_side.sign().square_().sum(0).double()])
-    table = _sums(columns, sizes).t().tolist()
-    peaks = side_by_side.abs().amax(0).split_with_sizes(sizes)
+    rows, magnitudes = side_by_side.double(), side_by_side.abs()
+    largest = magnitudes.amax(0)
+    # Of each column: the mean, its square, the squares of what lies beside it, and how many are not 0.
+    columns = torch.empty(4, rows.shape[1], dtype=torch.float64)
+    torch.mean(rows, 0, out=columns[0])
+    torch.mul(columns[0], columns[0], out=columns[1])
+    torch.sum(rows.sub_(columns[0]).square_(), 0, out=columns[2])
+    torch.sum(magnitudes.sign_(), 0, dtype=torch.float64, out=columns[3])
+    peaks = largest.split_with_sizes(sizes)
     results: List[Tuple[Dict[str, Number], torch.Tensor, float]] = []
-    for i, (mean, square_of_means, deviations, there) in enumerate(table):
+    for i, (mean, square_of_means, deviations, there) in enumerate(_sums(columns, sizes).t().tolist()):
         size, one = sizes[i], outputs[i]
         if not math.isfinite(square_of_means):
             found, units = measure(one, axes[i], limits[i], rectifies[i])

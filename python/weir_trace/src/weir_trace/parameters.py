@@ -8,7 +8,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 import torch
 
 from .kinds import parameter_kind, trace_axes, trace_shape
-from .reductions import Number, copy_and_norm, distance, flatten, norm, norm_and_nonzero, nonzeros, norms
+from .reductions import Number, Pieces, copy_and_norm, distance, flatten, norm, norm_and_nonzero
 
 _GOLDEN_RATIO = 0.6180339887498949
 _LONGEST_RUN = 8
@@ -123,7 +123,8 @@ class _Together:
         device = self.parameters[0].device
         self._places: List[int] = []
         self._views: List[torch.Tensor] = []
-        self._kept = [torch.empty(sum(self.sizes), dtype=torch.float32, device=device) for _ in range(2)]
+        self._now, self._before = [Pieces(torch.empty(sum(self.sizes), dtype=torch.float32, device=device), self.sizes)
+                                   for _ in range(2)]
         self._chosen, self._counts = chosen.reshape(-1).to(device), counts.to(device)
         self._previous: Optional[torch.Tensor] = None
         self._previous_squares: Optional[torch.Tensor] = None
@@ -139,14 +140,15 @@ class _Together:
                 and all(one.numel() > 0 and _becomes_float32(one) and type(one) is torch.nn.Parameter
                         and one.device == device for one in parameters))
 
-    def gradients(self) -> Optional[torch.Tensor]:
+    def gradients(self) -> Optional[Pieces]:
         """A copy of all gradients, which the next call writes over; None where one is missing or of another kind."""
         found = [one.grad for one in self.parameters]
         device = self._chosen.device
         if any(one is None or one.layout != torch.strided or not _becomes_float32(one) or one.device != device
                or type(one) is not torch.Tensor for one in found):
             return None
-        return flatten(found, self._kept[0])  # type: ignore[arg-type]
+        flatten(found, self._now.flat)  # type: ignore[arg-type]
+        return self._now
 
     def _weights(self) -> Sequence[torch.Tensor]:
         """The parameters in one axis each: views that are made once, as long as they show the parameters' own memory."""
@@ -158,11 +160,13 @@ class _Together:
 
     def remember(self) -> List[Number]:
         """Keeps the weights as they are, and gives their norms."""
-        return norms(flatten(self._weights(), self._kept[1]), self.sizes)
+        flatten(self._weights(), self._before.flat)
+        return self._before.norms()
 
     def moves(self) -> List[Number]:
         """How far the weights have gone since."""
-        return norms(self._kept[1].sub_(flatten(self._weights(), self._kept[0])), self.sizes)
+        self._before.flat.sub_(flatten(self._weights(), self._now.flat))
+        return self._before.norms()
 
     def cosines(self, gradients: torch.Tensor) -> Optional[List[Number]]:
         """The cosines with the sample before, which this one replaces."""
@@ -198,7 +202,7 @@ class ParameterProbes:
         """The norms of the gradients that are there, before anybody clips them: of all together, or of each."""
         whole = self._together.gradients() if self._together is not None else None
         if whole is not None:
-            return [norm(whole)]
+            return [norm(whole.flat)]
         return norms_of_gradients([probe.parameter for probe in self.probes])
 
     @torch.no_grad()
@@ -207,13 +211,13 @@ class ParameterProbes:
         together = self._together
         gradients = together.gradients() if together is not None else None
         if together is not None and gradients is not None:
-            of_weights, of_gradients = together.remember(), norms(gradients, together.sizes)
-            cosines: List[Optional[Number]] = list(together.cosines(gradients) or [None] * len(self.probes))
+            of_weights, of_gradients = together.remember(), gradients.norms()
+            cosines: List[Optional[Number]] = list(together.cosines(gradients.flat) or [None] * len(self.probes))
             if not self._at_once:
                 for probe in self.probes:
                     probe.forget()
             self._at_once = True
-            self._results = [list(one) for one in zip(of_weights, of_gradients, nonzeros(gradients, together.sizes, of_gradients), cosines)]
+            self._results = [list(one) for one in zip(of_weights, of_gradients, gradients.nonzeros(of_gradients), cosines)]
             return
         if together is not None:
             together.forget()

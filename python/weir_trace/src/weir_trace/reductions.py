@@ -90,26 +90,37 @@ def distance(one: torch.Tensor, other: torch.Tensor) -> Number:
     return math.sqrt(squares) if _LEAST < squares < _MOST else norm(one.sub_(other))
 
 
-def norms(flat: torch.Tensor, sizes: List[int]) -> List[Number]:
-    """The norm of each piece of a flat tensor."""
-    pieces = flat.split_with_sizes(sizes)
-    if flat.device.type == "cpu":
+class Pieces:
+    """Memory that is kept, as pieces one behind the other: their views are made once, as making them costs as much as a short sum."""
+
+    def __init__(self, flat: torch.Tensor, sizes: List[int]) -> None:
+        self.flat = flat
+        self._pieces = flat.split_with_sizes(sizes)
+        self._short = [piece.split(_PIECE) for piece in self._pieces]
+
+    def _squares(self, parts: Sequence[torch.Tensor]) -> float:
+        if len(parts) == 1:
+            return torch.dot(parts[0], parts[0]).item()
+        return math.fsum([torch.dot(part, part).item() for part in parts])
+
+    def norms(self) -> List[Number]:
+        """The norm of each piece."""
+        if self.flat.device.type != "cpu":
+            return _norms_there(self._pieces, 2)
         found: List[Number] = []
-        for piece, size in zip(pieces, sizes):
-            squares = torch.dot(piece, piece).item() if size <= _PIECE else _squares(piece)
+        for piece, parts in zip(self._pieces, self._short):
+            squares = self._squares(parts)
             found.append(math.sqrt(squares) if _LEAST < squares < _MOST else norm(piece))
         return found
-    return _norms_there(pieces, 2)
 
-
-def nonzeros(flat: torch.Tensor, sizes: List[int], of_norms: Sequence[Number]) -> List[Number]:
-    """How many entries of each piece of a flat tensor are not 0."""
-    if is_plain(flat) and all(math.isfinite(one) for one in of_norms):
-        signs = flat.sign_() if flat.numel() else flat
-        return [_squares(piece) for piece in signs.split_with_sizes(sizes)]
-    if flat.device.type == "cpu":
-        return [torch.count_nonzero(piece) for piece in flat.split_with_sizes(sizes)]
-    return _norms_there((flat != 0).float().split_with_sizes(sizes), 1)
+    def nonzeros(self, of_norms: Sequence[Number]) -> List[Number]:
+        """How many entries of each piece are not 0, the norms being these. The numbers are written over."""
+        if is_plain(self.flat) and all(map(math.isfinite, of_norms)):
+            self.flat.sign_()
+            return [self._squares(parts) for parts in self._short]
+        if self.flat.device.type == "cpu":
+            return [torch.count_nonzero(piece) for piece in self._pieces]
+        return _norms_there((self.flat != 0).float().split_with_sizes([piece.numel() for piece in self._pieces]), 1)
 
 
 def _has_foreach_in_float64() -> bool:
@@ -133,6 +144,8 @@ def _norms_there(pieces: Sequence[torch.Tensor], order: int) -> List[Number]:
 
 def transfer(values: Sequence[Number]) -> List[float]:
     """Brings single numbers from the device, in one transfer; what is a number already stays."""
+    if set(map(type, values)) <= {float}:
+        return list(values)  # type: ignore[arg-type]
     away: Optional[torch.device] = next((one.device for one in values if isinstance(one, torch.Tensor) and one.device.type != "cpu"), None)
     if away is None:
         return [float(one) for one in values]

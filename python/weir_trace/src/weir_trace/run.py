@@ -11,6 +11,7 @@ from typing import Any, Callable, Dict, List, Optional, Set, Union
 
 import torch
 
+from .budget import Budget
 from .facts import DataFacts, SetupFacts
 from .folder import RunFolder, SilentFolder
 from .hooks import StepHook
@@ -31,7 +32,7 @@ class Run:
 
     def __init__(self, model: torch.nn.Module, optimizer: Any, loss_fn: Any, directory: str, total_steps: Optional[int],
                  steps_per_epoch: Optional[int], samples: Optional[int], scaler: Any, layers: Optional[str], activations: bool,
-                 plan: SamplingPlan, validation_samples: Optional[int] = None) -> None:
+                 plan: SamplingPlan, validation_samples: Optional[int] = None, budget: Optional[Budget] = None) -> None:
         self._optimizers = list(optimizer) if isinstance(optimizer, (list, tuple)) else [optimizer]
         if not self._optimizers:
             raise ValueError("no optimizer is given; steps are counted by one")
@@ -44,7 +45,8 @@ class Run:
             self._model, activations = compiled, False
         if self._model in _watched:
             raise ValueError("the model is watched already: close() that run first")
-        self._plan, self._samples, self._total_steps, self._steps_per_epoch = plan, samples, total_steps, steps_per_epoch
+        self._plan, self._budget, self._samples = plan, budget, samples
+        self._total_steps, self._steps_per_epoch = total_steps, steps_per_epoch
         self._setup, self._data = SetupFacts(self._optimizers, loss_fn), DataFacts()
         self._data.validation_samples = validation_samples
         self._loss_hook: Optional[Any] = None
@@ -75,8 +77,9 @@ class Run:
         for number, one in enumerate(self._optimizers):
             self._step_hooks.append(StepHook(one, self._before, functools.partial(self._after, number)))
         if self._losses.module is not None:
-            self._loss_hook = self._losses.module.register_forward_hook(self._guard(self._on_loss))
+            self._loss_hook = self._losses.module.register_forward_hook(self._on_loss)
         self._guarded_before, self._guarded_after = self._guard(self._before_step), self._guard(self._after_step)
+        self._guarded_loss = self._guard(self._see_loss)
         self._begin()
 
     @property
@@ -125,7 +128,7 @@ class Run:
             except Exception as error:  # noqa: BLE001 - that is the point
                 self._fail(error)
 
-        return call
+        return call if self._budget is None else self._budget.timed(call)
 
     def _fail(self, error: Exception) -> None:
         self._leaving = self._ranks is not None and not isinstance(error, RankLeft)
@@ -152,7 +155,7 @@ class Run:
             for hook in self._step_hooks:
                 hook.remove()
             assert self._ranks is not None
-            self._ranks.all_go_on(False)
+            self._ranks.agree(0)
         self._step += 1
 
     def _begin(self) -> None:
@@ -207,10 +210,13 @@ class Run:
         self._stepped.clear()
         if self._sampling:
             self._measure.after_step()
+            gap = 1 if self._budget is None else self._budget.gap(self._step)
             if self._ranks is not None:
                 self._agreed = self._step
-                if not self._ranks.all_go_on(True):
+                gap = self._ranks.agree(gap)
+                if gap == 0:
                     raise RankLeft("another process no longer measures its shard of the model")
+            self._plan.least_gap = gap
             self._look_at_program()
             self._flush(None)
             loss, self._pending = self._measure.collect(self._rate, self._told)
@@ -234,10 +240,20 @@ class Run:
     def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
         if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
             return
-        loss = output.detach()
         if self._sampling:
-            self._losses.see_module(inputs)
-            self._measure.losses.append(loss)
+            self._guarded_loss(inputs, output)
+        elif self._on:
+            # As at most steps.
+            try:
+                self._losses.note(output.detach())
+            except Exception as error:  # noqa: BLE001 - as in _guard
+                self._fail(error)
+
+    def _see_loss(self, inputs: Any, output: torch.Tensor) -> None:
+        """The loss module at a measured step."""
+        loss = output.detach()
+        self._losses.see_module(inputs)
+        self._measure.losses.append(loss)
         self._losses.note(loss)
 
     def _tell(self, value: Any) -> None:
@@ -287,7 +303,8 @@ class Run:
         outputs = self._losses.outputs
         setup = self._setup.write(self._measure.batch, self._step - 1, self._total_steps, self._steps_per_epoch, classes, outputs)
         data = self._data.write(setup["loss"], outputs, self._samples)
-        facts: Dict[str, Any] = {"setup": setup, "network": network_facts(self._model, self._measure.order, self._measure.symmetric)}
+        network = network_facts(self._model, self._measure.order, self._measure.symmetric, self._losses.function)
+        facts: Dict[str, Any] = {"setup": setup, "network": network}
         if data is not None:
             facts["data"] = data
         assert self._folder is not None

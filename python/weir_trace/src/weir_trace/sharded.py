@@ -54,11 +54,12 @@ class Ranks:
         parameter = next(model.parameters())
         self._device = local_shard(parameter.detach()).device
 
-    def all_go_on(self, goes_on: bool) -> bool:
-        """Whether all ranks go on; one that has failed says no once, so that nobody waits for it."""
-        flag = torch.tensor([1.0 if goes_on else 0.0], device=self._device)
-        torch.distributed.all_reduce(flag, torch.distributed.ReduceOp.MIN)
-        return bool(flag.item() > 0)
+    def agree(self, gap: int) -> int:
+        """The widest gap to the next sample that any rank asks for, or 0 where one has failed, which says 0 once: nobody waits for it."""
+        wanted = torch.tensor([float(gap), -float(gap)], device=self._device)
+        torch.distributed.all_reduce(wanted, torch.distributed.ReduceOp.MIN)
+        least, widest = wanted.tolist()
+        return int(-widest) if least > 0 else 0
 
     def all_reduce(self, values: torch.Tensor) -> torch.Tensor:
         """The sum over all ranks, written over the values."""

@@ -41,6 +41,8 @@ def _by_unit(modules: Sequence[torch.nn.Module], number: int, out_of: torch.Tens
 
 
 def _same(rows: torch.Tensor) -> bool:
-    """Whether all rows are alike to a thousandth."""
+    """Whether all rows are alike to a thousandth; of most networks the first two say that they are not."""
     first = rows[:1]
+    if len(rows) > 2 and not _same(rows[:2]):
+        return False
     return bool(((rows - first).abs() <= 1e-3 * torch.maximum(rows.abs(), first.abs())).all())

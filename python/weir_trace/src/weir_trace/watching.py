@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any, Optional, Union
 
 import torch
 
+from .budget import SHARE, Budget
 from .run import Run
 from .sampling import SamplingPlan
-
 
 def watch(
     model: torch.nn.Module,
@@ -25,6 +25,7 @@ def watch(
     activations: bool = True,
     every: Optional[int] = None,
     plan: Optional[SamplingPlan] = None,
+    budget: Union[float, Budget, None] = None,
 ) -> Run:
     """Measures a model while it trains, and writes the trace to a folder that `weir diagnose` and `weir show` take.
 
@@ -39,8 +40,16 @@ def watch(
     layers: a regular expression; only layers whose path it finds are measured. Default: all.
     activations: False measures parameters alone.
     every, plan: when to measure; by default densely at the start, then ever more sparsely.
+    budget: the share of the run's time that measuring may take; steps that would take more are passed by, but for a few that are always
+        measured. Default 0.02; none where every or plan is given, so that plan=SamplingPlan() measures the same steps each time.
 
     Raises ValueError where the model is watched already.
     """
+    if budget is None and every is None and plan is None:
+        budget = SHARE
+    if budget is not None and (every is not None or (plan is not None and plan.every is not None)):
+        raise ValueError("budget and every are both given; of every so many steps none is passed by")
+    if isinstance(budget, (int, float)):
+        budget = Budget(budget)
     return Run(model, optimizer, loss_fn, directory, total_steps, steps_per_epoch, samples, scaler, layers, activations,
-               plan or SamplingPlan(every=every), validation_samples)
+               plan or SamplingPlan(every=every), validation_samples, budget)
