@@ -143,8 +143,10 @@ internal static class RepairCommand
             {
                 string ofRun = isSet ? Set : $"'{name}' is a run, whose recipe stays what it was made by; the repaired recipe is written "
                     + "into the repair's folder";
-                return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : Text(run),
-                    Path.GetDirectoryName(run)), null, ofRun);
+                Recipe kept = ProgramParts.OrTold(
+                    $"RepairRunner.Run(new RepairRequest(RecipeReader.Read({ProgramParts.Quoted(run)}, registry)))",
+                    () => RecipeReader.ReadKept(run, settings: settings));
+                return new RepairSubject(new RepairRequest(kept, isSet ? null : Text(run), Path.GetDirectoryName(run)), null, ofRun);
             }
 
             RecipeFile file = RecipeFile.Find(name);
