@@ -37,8 +37,8 @@ internal sealed class FeatureMoments
     public bool IsConstant(int feature) => !(Maximum[feature] > Minimum[feature]);
 
     /// <summary>Gathers the moments of the entries of a sample.</summary>
-    public static FeatureMoments Of(Dataset dataset) =>
-        Of(dataset.Inputs, dataset.SampleSize, dataset.Count, dataset.Stride, dataset.Starts);
+    public static FeatureMoments Of(Dataset dataset, CancellationToken cancel = default) =>
+        Of(dataset.Inputs, dataset.SampleSize, dataset.Count, dataset.Stride, dataset.Starts, cancel);
 
     /// <summary>Gathers the moments.</summary>
     /// <param name="samples">Rows of <paramref name="features"/> numbers, one after the other.</param>
@@ -46,13 +46,15 @@ internal sealed class FeatureMoments
     public static FeatureMoments Of(ReadOnlySpan<float> samples, int features) =>
         Of(samples, features, samples.Length / features, features, starts: null);
 
-    private static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int rows, int stride, int[]? starts)
+    private static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int rows, int stride, int[]? starts,
+        CancellationToken cancel = default)
     {
         var moments = new FeatureMoments(features);
         double[] exact = new double[features];
         long whole = 0;
         for (int i = 0; i < rows; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             ReadOnlySpan<float> row = samples.Slice(starts?[i] ?? (i * stride), features);
             if (TensorPrimitives.IsFiniteAll(row))
             {
@@ -68,7 +70,11 @@ internal sealed class FeatureMoments
         for (int feature = 0; feature < features; feature++)
             moments.Mean[feature] /= Math.Max(1, moments.Count[feature] += whole);
         for (int i = 0; i < rows; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
             moments.AddDistances(samples.Slice(starts?[i] ?? (i * stride), features), exact);
+        }
+
         for (int feature = 0; feature < features; feature++)
         {
             moments.Deviation[feature] = moments.IsConstant(feature) ? 0

@@ -36,11 +36,13 @@ public static class Diagnosis
     }
 
     /// <summary>Tells a judge of a run in the order in which it happened.</summary>
-    internal static void Replay(Judge judge, IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs)
+    internal static void Replay(Judge judge, IReadOnlyList<FlowSample> samples, IReadOnlyList<EpochMetrics> epochs,
+        CancellationToken cancel = default)
     {
         int next = 0;
         foreach (FlowSample sample in samples)
         {
+            cancel.ThrowIfCancellationRequested();
             for (; next < epochs.Count && epochs[next].Step < sample.Step; next++)
                 judge.Add(epochs[next]);
             judge.Add(sample);

@@ -44,7 +44,8 @@ internal sealed partial class Repairing
         _opaque = request.OpaqueParts;
         _text = request.Text ?? RecipeWriter.Write(request.Recipe);
         _earlier = request.Run is { } run ? EarlierRun.Read(run) : null;
-        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry);
+        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory ?? _earlier?.Record?.DataDirectory, _recipe.Registry,
+            cancel);
         _judged = new JudgedData(_data, _recipe, _earlier is not null);
         string folder = Path.Combine(options.RunsDirectory, name);
         _ledger = new RepairLedger(_recipe, _judged.Learnt.Count, options);

@@ -44,7 +44,7 @@ internal static class AugmentCommand
         command.SetAction(parsed =>
         {
             RepairSubject subject = RepairSubject.Find(parsed.GetValue(input.Recipe)!, parsed.GetValue(runs)!,
-                parsed.GetValue(input.Set)!, "search", "augmented");
+                parsed.GetValue(input.Set)!, "search", "augmented", nameof(PolicyRunner));
             if (parsed.GetValue(apply) && subject.File is null)
                 throw new CommandException($"--apply: {subject.NotWritten}");
             PolicyOptions options = new()

@@ -79,7 +79,7 @@ internal static class DataShowCommand
         if (split.Table is not null && request.File is { } table)
         {
             TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,
-                request.Categories, split.Window is not null);
+                request.Categories, split.Window is not null, terminal.Cancel);
             terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, TargetAssociation.Of(profile, request.Delimiter), terminal.Width)]);
         }
 
@@ -97,7 +97,8 @@ internal static class DataShowCommand
         IReadOnlyList<double?> associations;
         try
         {
-            profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true);
+            profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true,
+                terminal.Cancel);
             associations = TargetAssociation.Of(profile, request.Delimiter);
         }
         catch (DataException)

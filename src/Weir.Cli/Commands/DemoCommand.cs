@@ -39,7 +39,7 @@ internal static class DemoCommand
         using IDisposable hold = terminal.Leaving.Hold();
         using DemoFolder folder = new();
         Recipe recipe = DemoRecipe.Read(epochs, seed);
-        DataSplit data = recipe.Data.Load();
+        DataSplit data = recipe.Data.Load(cancel: terminal.Cancel);
         TimeSpan? first = null;
         LiveState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested)
         {
@@ -79,7 +79,7 @@ internal static class DemoCommand
             new TrainerOptions { Data = data, RunsDirectory = folder.Path, Threads = 1, Time = terminal.Time });
         RunWatch? watch = null;
         void Set(Finding finding) => state.Set(watch!.Findings);
-        watch = new RunWatch(trainer, found: Set, time: terminal.Time, withdrew: Set);
+        watch = new RunWatch(trainer, found: Set, time: terminal.Time, withdrew: Set, cancel: terminal.Cancel);
         ObserverList observers = new(state, watch);
         if (terminal.ShowsLive(plain))
         {

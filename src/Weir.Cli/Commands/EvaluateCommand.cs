@@ -43,7 +43,9 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             string place = TrainedRun.Find(parsed.GetValue(run)!, parsed.GetValue(runs)!, parsed.GetValue(best));
-            TrainedNetwork network = TrainedNetwork.Load(place);
+            TrainedNetwork network = ProgramParts.OrTold(
+                $"NetworkEvaluation.Of(TrainedNetwork.Load({ProgramParts.Quoted(place)}, registry), set)",
+                () => TrainedNetwork.Load(place));
             Dataset set = parsed.GetValue(data) is { } file ? EvaluationSet.Read(network, file, remark: told => terminal.Complain(told))
                 : PartOf(network, place, parsed.GetValue(part), parsed.GetValue(folder));
             EvaluationReport report = NetworkEvaluation.Of(network, set, worst: parsed.GetValue(worst) ?? 10,

@@ -57,7 +57,7 @@ internal static class GenerateCommand
 
     private static int Generate(Terminal terminal, string run, string prompt, TextGenerationOptions options)
     {
-        TextGenerator generator = new(Predictor.Load(run));
+        TextGenerator generator = new(ProgramParts.OrTold(PredictCommand.Call(run), () => Predictor.Load(run)));
         TextWriter writer = terminal.Out.Profile.Out.Writer;
         IEnumerable<char> next = generator.Generate(prompt, options);
         StringBuilder held = new(prompt.TrimStart('\n'));

@@ -13,7 +13,10 @@ internal static class NetworkExport
     /// <returns>What was written, in a line.</returns>
     public static string Onnx(string run, string path)
     {
-        TrainedNetwork network = TrainedNetwork.Load(run);
+        TrainedNetwork network = ProgramParts.OrTold(
+            $"TrainedNetwork network = TrainedNetwork.Load({ProgramParts.Quoted(run)}, registry);\n  "
+                + $"OnnxExport.Write(network.Model, network.Signature.Input.SampleShape, {ProgramParts.Quoted(path)})",
+            () => TrainedNetwork.Load(run));
         (InputSignature input, OutputSignature output) = (network.Signature.Input, network.Signature.Output);
         OnnxExportOptions options = new()
         {
@@ -51,7 +54,10 @@ internal static class NetworkExport
     /// <returns>What was written, in a line.</returns>
     public static string Weights(string run, string path)
     {
-        TrainedNetwork network = TrainedNetwork.Load(run);
+        TrainedNetwork network = ProgramParts.OrTold(
+            $"TrainedNetwork network = TrainedNetwork.Load({ProgramParts.Quoted(run)}, registry);\n  "
+                + $"WeightExport.Write(network.Model, network.Signature.Input.SampleShape, {ProgramParts.Quoted(path)})",
+            () => TrainedNetwork.Load(run));
         IReadOnlyList<string> names = WeightExport.Write(network.Model, network.Signature.Input.SampleShape, path,
             new Dictionary<string, string> { ["format"] = "pt" });
         return $"{path}: {names.Count} tensors, {names[0]} … {names[^1]}";

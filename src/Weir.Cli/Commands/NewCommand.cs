@@ -108,7 +108,7 @@ internal static class NewCommand
         if (!File.Exists(table))
             throw new CommandException($"there is no file or folder '{table}'");
         (string name, string file, string folder) = Named(table, asked, output);
-        TableProfile profile = TableProfile.Of(table, target, alone: window is not null);
+        TableProfile profile = TableProfile.Of(table, target, alone: window is not null, cancel: terminal.Cancel);
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
             window, sequence is null ? null : SequenceLengths.Of(table, sequence, target: profile.Target.Name), time);
         // Whether the rows make the samples that are asked for (enough of them, in an order) shows when they are read.

@@ -66,7 +66,7 @@ internal static class PredictCommand
         if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
             throw new CommandException($"there is no file or folder '{missing}'");
         PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
-        Predictor predictor = Predictor.Load(run, how);
+        Predictor predictor = ProgramParts.OrTold(Call(run), () => Predictor.Load(run, how));
         bool ofPixels = MaskPrediction.IsOf(predictor.Signature);
         if (ofPixels && (output is null || format is not null || File.Exists(output)))
             throw new CommandException("the network tells of each pixel of an image: name a folder for the masks, as '-o masks'");
@@ -106,6 +106,11 @@ internal static class PredictCommand
 
         return ExitCodes.Success;
     }
+
+    /// <summary>How a program loads the network.</summary>
+    /// <param name="run">The run.</param>
+    public static string Call(string run) =>
+        $"Predictor.Load({ProgramParts.Quoted(run)}, new PredictorOptions {{ Registry = registry }})";
 
     // Null for what is no file of predictions.
     private static PredictionFormat? FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch

@@ -37,7 +37,8 @@ internal static class ProfileCommand
                 DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
                 Measuring = false,
-                Time = terminal.Time
+                Time = terminal.Time,
+                Cancel = terminal.Cancel,
             });
             double time = parsed.GetValue(seconds);
             RunProfile profile = trainer.Profile(new ProfileOptions { WarmUp = time, Seconds = time }, terminal.Cancel);

@@ -31,7 +31,8 @@ internal static class RateCommand
             {
                 DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
-                Measuring = false
+                Measuring = false,
+                Cancel = terminal.Cancel,
             };
             return terminal.ShowsLive(parsed.GetValue(plain)) ? RunLive(terminal, read, options) : RunPlain(terminal, read, options);
         });

@@ -61,7 +61,7 @@ internal static class RepairCommand
         command.SetAction(parsed =>
         {
             RepairSubject subject = RepairSubject.Find(parsed.GetValue(recipe)!, parsed.GetValue(runs)!, parsed.GetValue(input.Set)!,
-                "repair", "repaired");
+                "repair", "repaired", nameof(RepairRunner));
             if (parsed.GetValue(apply) && subject.File is null)
                 throw new CommandException($"--apply: {subject.NotWritten}");
             RepairOptions options = new()

@@ -16,7 +16,8 @@ internal sealed record RepairSubject(RepairRequest Request, string? File, string
     /// <param name="settings">Values that take the place of the recipe's.</param>
     /// <param name="what">What is made of it, as in <c>repair</c>.</param>
     /// <param name="changed">What becomes of it, as in <c>repaired</c>.</param>
-    public static RepairSubject Find(string name, string runs, string[] settings, string what, string changed)
+    /// <param name="runner">The class by which a program does the same.</param>
+    public static RepairSubject Find(string name, string runs, string[] settings, string what, string changed, string runner)
     {
         bool isSet = settings.Length > 0;
         string set = $"with --set it is not the recipe of the file that is {changed}; write the values into the file first";
@@ -24,8 +25,11 @@ internal sealed record RepairSubject(RepairRequest Request, string? File, string
         {
             string ofRun = isSet ? set : $"'{name}' is a run, whose recipe stays what it was made by; the {changed} recipe is written "
                 + $"into the {what}'s folder";
-            return new RepairSubject(new RepairRequest(RecipeReader.Read(run, settings: settings), isSet ? null : WholeFile.ReadText(run),
-                Path.GetDirectoryName(run)), null, ofRun, what);
+            Recipe kept = ProgramParts.OrTold(
+                $"{runner}.Run(new RepairRequest(RecipeReader.Read({ProgramParts.Quoted(run)}, registry)))",
+                () => RecipeReader.ReadKept(run, settings: settings));
+            return new RepairSubject(new RepairRequest(kept, isSet ? null : WholeFile.ReadText(run), Path.GetDirectoryName(run)), null, ofRun,
+                what);
         }
 
         RecipeFile file = RecipeFile.Find(name);

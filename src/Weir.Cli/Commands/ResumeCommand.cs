@@ -34,6 +34,7 @@ internal static class ResumeCommand
                 DataDirectory = parsed.GetValue(data),
                 Threads = parsed.GetValue(threads),
                 Time = terminal.Time,
+                Cancel = terminal.Cancel,
                 SkipBatch = parsed.GetValue(skipBatch),
                 RateFactor = parsed.GetValue(rateFactor),
             };
@@ -41,10 +42,15 @@ internal static class ResumeCommand
             return EndedSession.Or(terminal, directory, () => RunSession.Run(
                 terminal,
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)),
-                () => Trainer.Resume(directory, options),
+                () => ProgramParts.OrTold(Call(directory), () => Trainer.Resume(directory, options)),
                 session.Read(parsed),
                 trainer => parsed.GetValue(session.NoDiagnosis) ? null : DiagnosisOptions.Of(trainer.Info.Recipe)));
         });
         return command;
     }
+
+    /// <summary>How a program goes on with a run.</summary>
+    /// <param name="directory">The run directory.</param>
+    public static string Call(string directory) =>
+        $"Trainer.Resume({ProgramParts.Quoted(directory)}, new TrainerOptions {{ Registry = registry }}).Run()";
 }

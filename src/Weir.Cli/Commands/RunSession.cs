@@ -36,7 +36,7 @@ internal static class RunSession
                 services = RunServices.Start(options, trainer.Info, terminal.Time);
                 state.Page = services.Page;
                 if (trainer.Finished is null && diagnosis(trainer) is { } judging)
-                    watch = new RunWatch(trainer, judging, Set, terminal.Time, withdrew: Set);
+                    watch = new RunWatch(trainer, judging, Set, terminal.Time, withdrew: Set, terminal.Cancel);
                 return Train(terminal, trainer, services.Beside(new ObserverList(state, watch)), options.Report);
             },
             CancellationToken.None,
@@ -78,7 +78,7 @@ internal static class RunSession
         FindingLines findings = new();
         RunWatch? watch = trainer.Finished is null && diagnosis(trainer) is { } judging
             ? new RunWatch(trainer, judging, finding => Tell(findings.Of(finding)), terminal.Time,
-                withdrew: finding => Tell(FindingLines.Withdrawn(finding))) : null;
+                withdrew: finding => Tell(FindingLines.Withdrawn(finding)), terminal.Cancel) : null;
         using CancellationTokenRegistration stopping = terminal.Cancel.Register(() => Tell(RunView.Stopping));
         TrainingResult result = Train(terminal, trainer, services.Beside(new ObserverList(new PlainLines(Tell), watch)), options.Report);
         Complain(terminal, services);
@@ -156,7 +156,9 @@ internal static class RunSession
         if (terminal.Leaving.IsOutputClosed && info.Directory is not null)
             terminal.Complain($"{(terminal.Leaving.OutputError is null ? "nobody reads the output any longer" : "the output was lost")}: "
                 + $"stopped at step {Numbers.Count(result.Steps)}; go on with  weir resume {info.Directory}");
-        string? page = report && info.Directory is { } directory && (trainer.Finished is null || LacksPage(trainer))
+        // Whoever stops a run before it has made a step waits for nothing.
+        bool isUnbegun = result.Status == TrainingStatus.Interrupted && result.Steps == info.ResumedAt;
+        string? page = report && !isUnbegun && info.Directory is { } directory && (trainer.Finished is null || LacksPage(trainer))
             ? PageFile.Write(terminal, directory, "the run") : null;
         terminal.Write([Line.Empty, .. ResultView.Draw(info, result, terminal.Width, findings, told, page)]);
         switch (result.Status)

@@ -49,6 +49,7 @@ internal static class TrainCommand
                 DataDirectory = parsed.GetValue(input.Data),
                 Threads = parsed.GetValue(threads),
                 Time = terminal.Time,
+                Cancel = terminal.Cancel,
                 Measuring = parsed.GetValue(noFlow) ? false : null,
             };
             if (parsed.GetValue(folds) is { } count)
@@ -88,7 +89,8 @@ internal static class TrainCommand
     private static void Compare(string directory, Recipe wanted)
     {
         string file = Path.Combine(directory, "recipe.yaml");
-        if (RecipeDifference.Between(RecipeReader.Read(file), wanted) is not { Count: > 0 } differences)
+        if (RecipeDifference.Between(ProgramParts.OrTold(ResumeCommand.Call(directory), () => RecipeReader.ReadKept(file)),
+            wanted) is not { Count: > 0 } differences)
             return;
         throw new CommandException(
             $"{directory}: the run was started with another recipe; it cannot be resumed as\n  {string.Join("\n  ", differences)}\n"

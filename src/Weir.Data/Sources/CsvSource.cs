@@ -42,7 +42,8 @@ public sealed class CsvSource : IDataSource
         if (request is { Length: not null, Sequence: null })
             throw new DataException("csv: 'length' is how many rows a sequence has; name in 'sequence' the column that tells them apart");
         TableWindow? window = WindowParts.WindowOf(request);
-        TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories, window is not null);
+        TableProfile profile = TableProfile.Of(path, request.TargetColumn, request.Delimiter, request.Categories, window is not null,
+            request.Cancel);
         CheckColumns(profile, request);
         string[] apart =
         [

@@ -15,6 +15,9 @@ public sealed record DataRequest : IDeclaresOptions
     /// <summary>The folder of the recipe: files and folders are sought there first. Null unless told.</summary>
     public string? Beside { get; init; }
 
+    /// <summary>Gives the loading up: whatever takes long looks at it, as between two images or rows. Not unless told.</summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>The seed of what is generated and of how a table is split; 0 unless told.</summary>
     [Option("The seed of what is generated and of how a table is split; runs of several seeds of the recipe see the same data.")]
     public long Seed { get; init; }

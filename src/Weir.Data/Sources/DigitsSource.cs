@@ -53,7 +53,7 @@ public sealed class DigitsSource : IDataSource
             Parallel.For(
                 0,
                 count,
-                new ParallelOptions { MaxDegreeOfParallelism = 2 },
+                new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = request.Cancel },
                 () => new DigitPainter(_style, noise, side),
                 (i, _, painter) =>
                 {

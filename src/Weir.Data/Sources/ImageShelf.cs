@@ -7,13 +7,15 @@ namespace Weir.Data;
 /// <param name="size">Height and width that images are brought to, or null where they must be of one size.</param>
 /// <param name="fit">How they are brought to it.</param>
 /// <param name="formats">Formats beside those of the library.</param>
-internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size, ImageFit fit, IReadOnlyList<ImageFormat> formats)
+/// <param name="cancel">Gives the reading up. Default: it goes on to its end.</param>
+internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size, ImageFit fit, IReadOnlyList<ImageFormat> formats,
+    CancellationToken cancel = default)
 {
     private const int MostSide = 16_384;
 
     /// <summary>A shelf of images that are brought to a square, where a request has a size.</summary>
     public ImageShelf(string[] classes, DataRequest request, IReadOnlyList<ImageFormat> formats)
-        : this(classes, request.Size is { } side ? (side, side) : null, request.Fit, formats)
+        : this(classes, request.Size is { } side ? (side, side) : null, request.Fit, formats, request.Cancel)
     {
         if (request.Size is < 1 or > MostSide)
             throw new DataException($"image-folder: a size of {request.Size} was asked for; it lies from 1 to {MostSide}")
@@ -73,6 +75,7 @@ internal sealed class ImageShelf(string[] classes, (int Height, int Width)? size
         PixelImage? first = null;
         foreach ((string file, _) in files)
         {
+            cancel.ThrowIfCancellationRequested();
             PixelImage image;
             try
             {

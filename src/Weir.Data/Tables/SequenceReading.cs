@@ -27,6 +27,7 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
         int targets = 0;
         while (rows.Read())
         {
+            request.Cancel.ThrowIfCancellationRequested();
             rows.Encode(features);
             string cell = rows.Cell(of);
             if (cell.Length == 0)

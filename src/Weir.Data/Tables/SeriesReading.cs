@@ -24,6 +24,7 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
         TableRoom room = new(path, features.Length);
         while (rows.Read())
         {
+            request.Cancel.ThrowIfCancellationRequested();
             room.Take();
             rows.Encode(features);
             entries.AddRange(features);

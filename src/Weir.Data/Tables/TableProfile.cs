@@ -44,9 +44,10 @@ public sealed class TableProfile
     /// <param name="delimiter">What stands between cells; null finds it.</param>
     /// <param name="categories">Columns that are texts whatever they look like; null for none.</param>
     /// <param name="alone">Whether the target may be the only column, as where its own past is learnt from. Default false.</param>
+    /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
     public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null,
-        bool alone = false)
+        bool alone = false, CancellationToken cancel = default)
     {
         using TableRows rows = TableRows.Open(path, delimiter);
         string[] header = [.. rows.Header];
@@ -64,7 +65,11 @@ public sealed class TableProfile
             };
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
             profile.See(rows);
+        }
+
         if (profile.Rows == 0)
             throw new DataException($"{path}: there is a header but no row under it");
         profile.RefuseDataAsHeader();

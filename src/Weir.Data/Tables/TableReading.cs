@@ -24,6 +24,7 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
         TableRoom room = new(path, width);
         while (rows.Read())
         {
+            request.Cancel.ThrowIfCancellationRequested();
             room.Take();
             rows.Encode(features);
             if (request.Missing == MissingCells.Drop && Array.Exists(features, float.IsNaN))

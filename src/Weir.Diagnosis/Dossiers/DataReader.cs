@@ -25,12 +25,15 @@ internal static class DataReader
     /// <param name="lossScale">What brings a loss back to the targets' unit.</param>
     /// <param name="seed">The seed of what is drawn by chance.</param>
     /// <param name="thorough">Whether to look for duplicates and overlap too, which takes a pass with a hash of each sample.</param>
-    public static DataFacts Read(DataSplit data, Loss loss, double lossScale, long seed, bool thorough)
+    /// <param name="cancel">Gives it up.</param>
+    public static DataFacts Read(DataSplit data, Loss loss, double lossScale, long seed, bool thorough,
+        CancellationToken cancel = default)
     {
+        cancel.ThrowIfCancellationRequested();
         Dataset training = data.Training;
         if (training.Tokens is not null)
-            return ReadTokens(data, loss, lossScale, thorough);
-        FeatureMoments moments = FeatureMoments.Of(training);
+            return ReadTokens(data, loss, lossScale, thorough, cancel);
+        FeatureMoments moments = FeatureMoments.Of(training, cancel);
         double sum = 0, squares = 0;
         long finite = 0;
         int constant = 0, firstConstant = -1, largest = 0, offset = -1;
@@ -63,7 +66,7 @@ internal static class DataReader
         // Numbers that several samples share count for each of them.
         long numbers = (long)training.Count * training.SampleSize;
         bool nonFinite = finite < numbers, isSequence = training.InputShape.Rank == 2;
-        (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
+        (int duplicates, int overlap) = thorough ? Copies(data, cancel) : (0, 0);
         return WithClasses(training.Targets, loss, new DataFacts
         {
             Samples = training.Count,
@@ -89,16 +92,16 @@ internal static class DataReader
             Target = training.Targets is ValueTargets values ? Range(values) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
-            LinearSkill = LinearProbe.Skill(training, seed),
-            NeighbourScore = isSequence ? null : Neighbours(training, seed),
-            SequenceScore = isSequence ? Neighbours(training, seed) : null,
+            LinearSkill = LinearProbe.Skill(training, seed, cancel),
+            NeighbourScore = isSequence ? null : Neighbours(training, seed, cancel),
+            SequenceScore = isSequence ? Neighbours(training, seed, cancel) : null,
         });
     }
 
     /// <summary>Of tokens no mean, deviation or distance says anything.</summary>
-    private static DataFacts ReadTokens(DataSplit data, Loss loss, double lossScale, bool thorough)
+    private static DataFacts ReadTokens(DataSplit data, Loss loss, double lossScale, bool thorough, CancellationToken cancel)
     {
-        (int duplicates, int overlap) = thorough ? Copies(data) : (0, 0);
+        (int duplicates, int overlap) = thorough ? Copies(data, cancel) : (0, 0);
         return WithClasses(data.Training.Targets, loss, new DataFacts
         {
             Samples = data.Training.Count,
@@ -139,12 +142,12 @@ internal static class DataReader
         string Called(int number) => classes.Names is { } names ? $"'{names[number]}'" : $"class {number}";
     }
 
-    private static double? Neighbours(Dataset training, long seed)
+    private static double? Neighbours(Dataset training, long seed, CancellationToken cancel)
     {
         double? score = null;
         foreach (int samples in s_neighbourSamples)
         {
-            score = NeighbourTest.Score(training, samples, seed, s_neighbourSamples.Length);
+            score = NeighbourTest.Score(training, samples, seed, s_neighbourSamples.Length, cancel);
             if (score is not { } value || value > Doubtless || samples >= training.Count)
                 break;
         }
@@ -195,17 +198,24 @@ internal static class DataReader
         throw new InvalidOperationException("all inputs are finite");
     }
 
-    private static (int Duplicates, int Overlap) Copies(DataSplit data)
+    private static (int Duplicates, int Overlap) Copies(DataSplit data, CancellationToken cancel)
     {
         HashSet<UInt128> training = [];
         int duplicates = 0, overlap = 0;
         for (int i = 0; i < data.Training.Count; i++)
+        {
+            cancel.ThrowIfCancellationRequested();
             duplicates += training.Add(Hash(data.Training.Sample(i))) ? 0 : 1;
+        }
+
         Dataset?[] parts = [data.Validation, ReferenceEquals(data.Test, data.Validation) ? null : data.Test];
         foreach (Dataset part in parts.OfType<Dataset>())
         {
             for (int i = 0; i < part.Count; i++)
+            {
+                cancel.ThrowIfCancellationRequested();
                 overlap += training.Contains(Hash(part.Sample(i))) ? 1 : 0;
+            }
         }
 
         return (duplicates, overlap);

@@ -19,7 +19,10 @@ internal static class LinearProbe
     /// The share of what guessing leaves that is got right; null for few samples, for many features, for tokens, and for targets of each
     /// place of a sequence.
     /// </summary>
-    public static double? Skill(Dataset data, long seed)
+    /// <param name="data">The samples.</param>
+    /// <param name="seed">The seed of what is drawn.</param>
+    /// <param name="cancel">Gives it up.</param>
+    public static double? Skill(Dataset data, long seed, CancellationToken cancel = default)
     {
         int width = data.SampleSize;
         if (data.Tokens is not null || width > MostFeatures || data.Count < Least || data.Targets.Positions > 1)
@@ -27,7 +30,7 @@ internal static class LinearProbe
         int[] order = [.. Enumerable.Range(0, data.Count)];
         RandomStream.For(seed, "linear-probe").Shuffle<int>(order);
         Dataset chosen = data.Select(order.AsSpan(0, Math.Min(Most, order.Length)));
-        FeatureMoments moments = FeatureMoments.Of(chosen);
+        FeatureMoments moments = FeatureMoments.Of(chosen, cancel);
         int half = chosen.Count / 2, size = width + 1;
         double[][] rows = new double[chosen.Count][];
         for (int i = 0; i < rows.Length; i++)
@@ -43,6 +46,7 @@ internal static class LinearProbe
         double[][] targets = Targets(chosen);
         return s_ridges.Max(ridge =>
         {
+            cancel.ThrowIfCancellationRequested();
             double[][] weights = Solve(rows.AsSpan(0, half), targets.AsSpan(0, half), size, ridge);
             return chosen.Targets is ClassTargets classes ? Right(rows, classes, weights, half) : Fit(rows, targets, weights, half);
         });

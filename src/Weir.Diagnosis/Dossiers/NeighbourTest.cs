@@ -30,7 +30,8 @@ internal static class NeighbourTest
     /// <param name="most">How many are compared at most.</param>
     /// <param name="seed">The seed of what is drawn.</param>
     /// <param name="looks">How often the question is asked, with more samples each time.</param>
-    public static double? Score(Dataset data, int most, long seed, int looks = 1)
+    /// <param name="cancel">Gives it up.</param>
+    public static double? Score(Dataset data, int most, long seed, int looks = 1, CancellationToken cancel = default)
     {
         if (data.Targets.Positions > 1)
             return null;
@@ -73,12 +74,12 @@ internal static class NeighbourTest
 
         double ByNeighbours(float[] rows, int width)
         {
-            int[] near = Near(rows, chosen.Length, width);
-            return Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random);
+            int[] near = Near(rows, chosen.Length, width, cancel);
+            return Deviations(shuffled => classes ? Agreement(near, shuffled) : Product(near, shuffled), target, random, cancel);
         }
 
         double ByFeature(float[] rows, int width) =>
-            Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random);
+            Deviations(shuffled => LargestCorrelation(rows, width, shuffled), target, random, cancel);
 
         // A new shuffle's distance from the mean of the others has the deviation √(1 + 1/n).
         double Honest(double deviations) => Chance.Deviations(deviations / Math.Sqrt(1 + (1.0 / Shuffles)), Shuffles - 1, tests * looks);
@@ -101,13 +102,14 @@ internal static class NeighbourTest
         return products;
     }
 
-    private static double Deviations(Func<double[], double> statistic, double[] target, RandomStream random)
+    private static double Deviations(Func<double[], double> statistic, double[] target, RandomStream random, CancellationToken cancel)
     {
         double observed = statistic(target);
         double[] shuffled = [.. target];
         double sum = 0, squares = 0;
         for (int i = 0; i < Shuffles; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             random.Shuffle<double>(shuffled);
             double value = statistic(shuffled);
             sum += value;
@@ -190,7 +192,7 @@ internal static class NeighbourTest
         }
     }
 
-    private static int[] Near(float[] rows, int count, int width)
+    private static int[] Near(float[] rows, int count, int width, CancellationToken cancel)
     {
         float[] squares = new float[count];
         for (int i = 0; i < count; i++)
@@ -200,6 +202,7 @@ internal static class NeighbourTest
         best.AsSpan().Fill(float.PositiveInfinity);
         for (int i = 0; i < count; i++)
         {
+            cancel.ThrowIfCancellationRequested();
             ReadOnlySpan<float> row = rows.AsSpan(i * width, width);
             for (int j = 0; j < i; j++)
             {

@@ -19,10 +19,10 @@ internal static class NetworkReader
             StringComparer.Ordinal);
         (double Rate, bool InBranch)[] dropout =
         [
-            .. modules.Where(layer => layer.Value is Dropout { Unit: not DropoutUnit.Sample })
-                .Select(layer => (((Dropout)layer.Value).Rate, bypassed.Contains(layer.Key))),
+            .. modules.Where(layer => layer.Value is IDropoutLayer { Unit: not DropoutUnit.Sample })
+                .Select(layer => (((IDropoutLayer)layer.Value).Rate, bypassed.Contains(layer.Key))),
         ];
-        BatchNorm[] norms = [.. model.Tree().OfType<BatchNorm>()];
+        IRunningStatistics[] norms = [.. model.Tree().OfType<IRunningStatistics>()];
         (double? attenuation, double? depth) = thorough ? MeanField.Predict(model, header) : (null, null);
         (IReadOnlyList<int> symmetric, IReadOnlyList<int> equal) = UnitSymmetry.Of(UnitSymmetry.WeightsOf(modules, header));
         return Read(header) with

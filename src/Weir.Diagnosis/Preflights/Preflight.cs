@@ -26,7 +26,13 @@ public static class Preflight
         options = options with { Diagnosis = options.Diagnosis ?? DiagnosisOptions.Of(recipe) };
         // The trainer loads, standardizes and checks as a run would.
         using Trainer trainer = Trainer.Start(recipe,
-            new TrainerOptions { Data = options.Data, DataDirectory = options.DataDirectory, Threads = options.Threads });
+            new TrainerOptions
+            {
+                Data = options.Data,
+                DataDirectory = options.DataDirectory,
+                Threads = options.Threads,
+                Cancel = options.Cancel,
+            });
         Subject subject = new()
         {
             Model = draw =>
@@ -130,8 +136,8 @@ public static class Preflight
         }
 
         TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
-        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true),
-            network);
+        RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true,
+            subject.Cancel), network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
         Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions())
         {

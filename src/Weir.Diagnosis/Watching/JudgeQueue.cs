@@ -8,7 +8,8 @@ namespace Weir.Diagnosis;
 /// </summary>
 /// <param name="make">Makes the judge; called once, on the thread that judges first.</param>
 /// <param name="time">The clock.</param>
-internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
+/// <param name="cancel">Once it is cancelled, work that looks at it is given up, and all that would come behind it.</param>
+internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time, CancellationToken cancel = default)
 {
     /// <summary>What may wait before a thread is woken, and how long it may wait: waking costs some microseconds.</summary>
     private const int MostWaiting = 32;
@@ -17,6 +18,7 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
     private readonly List<Action<Judge>> _waiting = [];
     private Judge? _judge;
     private volatile Exception? _failure;
+    private volatile bool _isGivenUp;
     private bool _isWorking;
     private long _woken;
     private long _busy;
@@ -89,12 +91,18 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time)
             {
                 while (Take() is { Length: > 0 } all)
                 {
-                    if (_failure is not null)
+                    if (_failure is not null || _isGivenUp)
                         continue;
                     _judge ??= make();
                     foreach (Action<Judge> work in all)
                         work(_judge);
                 }
+            }
+            catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+            {
+                _isGivenUp = true;
+                lock (_waitingGate)
+                    _isWorking = false;
             }
 #pragma warning disable CA1031 // An exception on a thread of the pool would end the process, and the training with it.
             catch (Exception error)

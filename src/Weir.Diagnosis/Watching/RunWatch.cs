@@ -18,6 +18,7 @@ public sealed class RunWatch : ITrainingObserver
     private readonly TraceHeader? _header;
     private readonly Action<Finding>? _found, _withdrew;
     private readonly TimeSpan _reading;
+    private readonly CancellationToken _cancel;
     // Both are of the thread that judges.
     private bool _replaying;
     private long _step;
@@ -28,9 +29,13 @@ public sealed class RunWatch : ITrainingObserver
     /// <param name="found">Is told of each finding, once, and again when it has become graver; on a thread of the pool. Or null.</param>
     /// <param name="time">The clock. Default: the system's.</param>
     /// <param name="withdrew">Is told of each finding that the run has disproved since it was found, in the same way. Or null.</param>
+    /// <param name="cancel">
+    /// That of the run: once it is asked to stop, facts that are still being gathered are given up, and nothing is found. A run that goes
+    /// on gathers them again. Default: they are waited for.
+    /// </param>
     /// <exception cref="RecipeException">The recipe names a diagnostic or threshold that does not exist.</exception>
     public RunWatch(Trainer trainer, DiagnosisOptions? options = null, Action<Finding>? found = null, TimeProvider? time = null,
-        Action<Finding>? withdrew = null)
+        Action<Finding>? withdrew = null, CancellationToken cancel = default)
     {
         (_found, _withdrew) = (found, withdrew);
         time ??= TimeProvider.System;
@@ -47,15 +52,16 @@ public sealed class RunWatch : ITrainingObserver
         // The first weights, before the first step moves them; of a run that goes on without its facts they are made once more.
         Module? first = info.ResumedAt == 0 ? trainer.Model : before is null ? trainer.MakeFirstNetwork() : null;
         NetworkFacts network = before?.Network ?? (first is null ? NetworkReader.Read(header) : Read(trainer, first, header));
-        _queue = new JudgeQueue(Make, time);
+        _queue = new JudgeQueue(Make, time, cancel);
         _reading = time.GetElapsedTime(start);
+        _cancel = cancel;
 
         Judge Make()
         {
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
                 before?.Data ?? DataReader.Read(trainer.Data, trainer.Loss, trainer.LossScale, info.Recipe.Seed,
-                    thorough: false),
+                    thorough: false, cancel),
                 network);
             _files?.Write(facts);
             Judge? judge = null;
@@ -98,7 +104,7 @@ public sealed class RunWatch : ITrainingObserver
                 // What was found before the interruption was told then.
                 _replaying = samples.Count > 0;
                 judge.Start();
-                Diagnosis.Replay(judge, samples, epochs);
+                Diagnosis.Replay(judge, samples, epochs, _cancel);
                 _replaying = false;
                 _step = info.ResumedAt;
                 _files?.Write(_step, judge.Verdict);

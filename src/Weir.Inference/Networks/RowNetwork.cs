@@ -81,7 +81,7 @@ internal sealed class RowNetwork
                 steps.Add(Fixed(norm, width));
                 return true;
             // Neither does anything to a row in evaluation.
-            case Dropout or Flatten:
+            case IDropoutLayer or Flatten:
                 return true;
             default:
                 return false;

@@ -21,6 +21,18 @@ internal static class ModuleMembers
         }
     }
 
+    /// <summary>Puts another part in the place of one that a field holds.</summary>
+    /// <param name="module">The module.</param>
+    /// <param name="part">What its field holds.</param>
+    /// <param name="other">What it is to hold.</param>
+    /// <exception cref="ArgumentException">No field holds it.</exception>
+    public static void Replace(Module module, object part, object other)
+    {
+        FieldInfo field = FieldsOf(module.GetType()).FirstOrDefault(each => ReferenceEquals(each.GetValue(module), part))
+            ?? throw new ArgumentException($"the module of kind {module.Kind} holds no such part", nameof(part));
+        field.SetValue(module, other);
+    }
+
     private static IEnumerable<FieldInfo> FieldsOf([DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.AllFields)] Type type)
     {
         const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

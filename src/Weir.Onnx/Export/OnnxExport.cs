@@ -13,6 +13,9 @@ namespace Weir.Onnx;
 /// </summary>
 public static class OnnxExport
 {
+    /// <summary>Who has written a file, as it says.</summary>
+    internal const string Producer = "Weir";
+
     // Gelu came with opset 20, of ONNX 1.15 (2023), which goes with version 9 of the format.
     private const int Opset = 20, Format = 9;
 
@@ -58,7 +61,7 @@ public static class OnnxExport
         ModelProto model = new()
         {
             IrVersion = Format,
-            ProducerName = "Weir",
+            ProducerName = Producer,
             ProducerVersion = typeof(OnnxExport).Assembly.GetName().Version?.ToString(3) ?? "",
             Graph = new GraphProto { Name = options.Name },
             OpsetImport = { new OperatorSetIdProto { Version = Opset } },

@@ -21,9 +21,9 @@ internal sealed class GraphReading
     private readonly long _bytes;
     private long _taken;
 
-    public GraphReading(GraphProto graph, string input, Shape sample, SignalOrder order, long opset)
+    public GraphReading(GraphProto graph, string input, Shape sample, SignalOrder order, long opset, bool isOwn)
     {
-        Opset = opset;
+        (Opset, Values) = (opset, new LayerValues(isOwn));
         foreach (string name in graph.Node.SelectMany(node => node.Input).Concat(graph.Output.Select(output => output.Name)))
             _uses[name] = _uses.GetValueOrDefault(name) + 1;
         _bytes = graph.CalculateSize();
@@ -36,6 +36,9 @@ internal sealed class GraphReading
 
     /// <summary>The version of the operators.</summary>
     public long Opset { get; }
+
+    /// <summary>Gives layers the numbers of the file.</summary>
+    public LayerValues Values { get; }
 
     public IReadOnlyList<ImportStep> Steps => _steps;
 

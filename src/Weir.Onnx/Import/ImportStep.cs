@@ -28,7 +28,7 @@ internal sealed class ImportStep(string node, int[] inputs, Func<ImportStep, Mod
     public Activation? Activation { get; set; }
 
     /// <summary>Its biases, or null.</summary>
-    public float[]? Bias { get; set; }
+    public ImportedNumbers? Bias { get; set; }
 
     /// <summary>Whether it can put out what it makes at the last place alone.</summary>
     public bool CanBeLastOnly { get; init; }

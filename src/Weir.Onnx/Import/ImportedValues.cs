@@ -8,11 +8,4 @@ namespace Weir.Onnx;
 internal sealed record ImportedValues(float[] Values) : Initializer
 {
     public override void Fill(Span<float> values, Shape shape, RandomStream random) => Values.CopyTo(values);
-
-    /// <summary>Gives a parameter its values, now and whenever it is initialized.</summary>
-    public static void Give(Parameter parameter, float[] values)
-    {
-        parameter.Initializer = new ImportedValues(values);
-        parameter.Set(values);
-    }
 }

@@ -47,6 +47,12 @@ internal sealed class NodeReading(NodeProto node, GraphReading graph)
         return TensorValues.Floats(constant);
     }
 
+    /// <summary>The same, with the constant that they come from.</summary>
+    public ImportedNumbers Numbers(int input) => new(Floats(input), Constant(input));
+
+    /// <summary>Gives layers the numbers of the file.</summary>
+    public LayerValues Values => graph.Values;
+
     public long[]? Whole(int input) => Has(input) ? graph.Whole(node.Input[input]) : null;
 
     /// <summary>A signal that comes in, its samples first, or in one of the other orders that the node can have.</summary>

@@ -64,7 +64,7 @@ public static class OnnxImport
         CheckOperators(graph);
         long opset = model.OpsetImport.Where(set => set.Domain is "" or "ai.onnx").Select(set => set.Version).DefaultIfEmpty(1).Max();
         (string input, Shape sample, SignalOrder order) = new InputOfGraph(graph, options.Input).Find();
-        GraphReading reading = new(graph, input, sample, order, opset);
+        GraphReading reading = new(graph, input, sample, order, opset, model.ProducerName == OnnxExport.Producer);
         string output = graph.Output.FirstOrDefault()?.Name ?? throw new OnnxException("its graph has no output");
         ImportedSignal last = reading.Signal(output)
             ?? throw new OnnxException($"no node makes the output '{output}' of what comes in at '{input}'");

@@ -158,7 +158,7 @@ internal sealed class EarlierRun
         }
     }
 
-    private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.Read(Path.Combine(Directory, RunDirectory.RecipeName), registry);
+    private Recipe OwnRecipe(RecipeRegistry registry) => RecipeReader.ReadKept(Path.Combine(Directory, RunDirectory.RecipeName), registry);
 
     private static bool ChoosesByValidation(Recipe recipe) => recipe.EarlyStopping is { Monitor: not Monitor.TrainingLoss }
         || recipe.Schedule?.Metric is not (null or Monitor.TrainingLoss);

@@ -28,12 +28,16 @@ public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values
 
     /// <summary>The keys in which recipes differ, but for their names.</summary>
     /// <param name="recipes">Two recipes or more.</param>
-    public static IReadOnlyList<RecipeDifference> Of(IReadOnlyList<Recipe> recipes)
+    public static IReadOnlyList<RecipeDifference> Of(IReadOnlyList<Recipe> recipes) =>
+        OfDocuments([.. recipes.Select(RecipeDocument.Of)]);
+
+    /// <summary>The same of recipes as they are written; they are changed.</summary>
+    /// <param name="recipes">Two recipes or more.</param>
+    internal static IReadOnlyList<RecipeDifference> OfDocuments(IReadOnlyList<RecipeDocument> recipes)
     {
         List<YamlNode?> roots = [];
-        foreach (Recipe recipe in recipes)
+        foreach (RecipeDocument document in recipes)
         {
-            RecipeDocument document = RecipeDocument.Of(recipe);
             document.Root.Children.Remove(new YamlScalarNode("name"));
             if (document.Root.Children.TryGetValue(new YamlScalarNode(Model), out YamlNode? model))
                 Unroll(document, model);

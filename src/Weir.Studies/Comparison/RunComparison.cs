@@ -43,9 +43,22 @@ public sealed record RunComparison
         return new RunComparison
         {
             Runs = [.. directories.Select(ReadRun)],
-            Differences = RecipeDifference.Of(
-                [.. directories.Select(directory => RecipeReader.Read(Path.Combine(directory, "recipe.yaml")))]),
+            Differences = RecipeDifference.OfDocuments([.. directories.Select(ReadRecipe)]),
         };
+    }
+
+    private static RecipeDocument ReadRecipe(string directory)
+    {
+        string file = Path.Combine(directory, RunDirectory.RecipeName);
+        try
+        {
+            return RecipeDocument.Of(RecipeReader.ReadKept(file));
+        }
+        catch (UnknownPartsException)
+        {
+            // The program that has the parts wrote it without defaults, as any run's is: it can be compared as it stands.
+            return RecipeDocument.Read(file);
+        }
     }
 
     private static ComparedRun ReadRun(string directory)

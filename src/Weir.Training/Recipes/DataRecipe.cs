@@ -69,12 +69,13 @@ public sealed record DataRecipe : IDeclaresOptions
     /// <summary>Loads it.</summary>
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     /// <param name="registry">Where the source is found by its name. Default: the parts of the library.</param>
+    /// <param name="cancel">Gives the loading up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">The data cannot be read.</exception>
     /// <exception cref="RecipeException">Folds of rows that are split by their order, or of windows.</exception>
-    public DataSplit Load(string? directory = null, RecipeRegistry? registry = null)
+    public DataSplit Load(string? directory = null, RecipeRegistry? registry = null, CancellationToken cancel = default)
     {
         if (Else.Count > 0)
-            return DataPreference.Choose(this, directory, registry ?? RecipeRegistry.BuiltIn).Load(directory, registry);
+            return DataPreference.Choose(this, directory, registry ?? RecipeRegistry.BuiltIn).Load(directory, registry, cancel);
         if (Folds is not null && Request.Window is not null)
         {
             throw new RecipeException(Place.Of("folds"), "data: folds deal samples out by chance, and windows of one sequence share their "
@@ -96,7 +97,7 @@ public sealed record DataRecipe : IDeclaresOptions
 
         DataSplit split = DataSources.Load(
             (registry ?? RecipeRegistry.BuiltIn).FindSource(Source),
-            RequestIn(directory));
+            RequestIn(directory) with { Cancel = cancel });
         if (DataPreference.Told(this) is { } told)
             split = split with { Remarks = [$"data: {told}", .. split.Remarks] };
         if (Folds is { } folds)

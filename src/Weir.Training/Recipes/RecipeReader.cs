@@ -54,6 +54,36 @@ public static class RecipeReader
         return recipe with { Place = at.PlaceWithKeys() };
     }
 
+    /// <summary>Reads the recipe that a run has kept. What it names was known when the run began.</summary>
+    /// <param name="text">YAML.</param>
+    /// <param name="file">The file that holds it.</param>
+    /// <param name="registry">What it can name. Default: the parts of the library.</param>
+    /// <exception cref="UnknownPartsException">All that is wrong with it is that it names what the registry does not have.</exception>
+    /// <exception cref="RecipeException">It has faults.</exception>
+    internal static Recipe ParseKept(string text, string file, RecipeRegistry? registry = null) =>
+        Kept(file, () => Parse(text, file, registry));
+
+    /// <summary>The same of a file of its own, as <c>recipe.yaml</c> of a run directory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="registry">What it can name. Default: the parts of the library.</param>
+    /// <param name="settings">Values that take the place of the file's. Default: none.</param>
+    /// <exception cref="UnknownPartsException">As <see cref="ParseKept"/>.</exception>
+    /// <exception cref="RecipeException">The file cannot be read or has faults.</exception>
+    internal static Recipe ReadKept(string path, RecipeRegistry? registry = null, IReadOnlyList<string>? settings = null) =>
+        Kept(path, () => Read(path, registry, settings));
+
+    private static Recipe Kept(string file, Func<Recipe> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (RecipeException error) when (error.Errors.All(fault => fault.Part is not null))
+        {
+            throw new UnknownPartsException(file, [.. error.Errors.Select(fault => fault.Part!).Distinct()], error);
+        }
+    }
+
     private static RecipeError[] MostTold(List<RecipeError> errors, string name)
     {
         RecipeError[] told = [.. errors.OrderBy(error => error.Place.Line).ThenBy(error => error.Place.Column).Take(MostFaults)];

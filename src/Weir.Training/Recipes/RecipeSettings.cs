@@ -1,10 +1,11 @@
+using System.Globalization;
 using YamlDotNet.RepresentationModel;
 
 namespace Weir.Training;
 
 /// <summary>
 /// Values that take the place of a recipe's before it is read, each as <c>key=value</c>: <c>optimizer.sgd.rate=0.1</c>,
-/// <c>model.0.activation=tanh</c>.
+/// <c>model[1].activation=tanh</c>.
 /// </summary>
 internal static class RecipeSettings
 {
@@ -36,18 +37,18 @@ internal static class RecipeSettings
     private static void Apply(YamlNode root, string setting, int line)
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
-        string[] keys = equals < 1 ? [] : setting[..equals].Replace("[", ".", StringComparison.Ordinal)
-            .Replace("]", "", StringComparison.Ordinal).Split('.');
-        if (keys.Length == 0 || keys.Any(key => key.Trim().Length == 0))
+        // An entry of a list keeps its brackets: model[1].activation is model, [1] and activation.
+        string[] keys = equals < 1 ? [] : setting[..equals].Replace("[", ".[", StringComparison.Ordinal).TrimStart('.').Split('.');
+        if (keys.Length == 0 || keys.Any(key => NameOf(key).Trim().Length == 0))
             throw Wrong(setting, "a setting is a key, '=' and a value, as optimizer.sgd.rate=0.1");
         YamlNode at = root, above = root;
         int depth = 0;
-        while (depth < keys.Length - 1 && Child(at, keys[depth], setting) is { } child)
+        while (depth < keys.Length - 1 && Child(at, keys, depth, setting) is { } child)
             (above, at, depth) = (at, child, depth + 1);
         YamlScalarNode? given = depth > 0 ? at as YamlScalarNode : null;
         if (given is not null)
             (at, depth) = (above, depth - 1);
-        YamlNode value = Parse(keys[depth..], setting[(equals + 1)..], line, out YamlNode key, setting);
+        YamlNode value = Parse([.. keys[depth..].Select(NameOf)], setting[(equals + 1)..], line, out YamlNode key, setting);
         if (given is { Value: { Length: > 0 } })
             ShortForm.Keep((YamlMappingNode)value, given);
         switch (at)
@@ -56,25 +57,38 @@ internal static class RecipeSettings
                 map.Children.Remove(key);
                 map.Children.Add(key, value);
                 break;
-            case YamlSequenceNode list when Index(list, keys[depth], setting) is var number:
-                list.Children[number] = value;
+            case YamlSequenceNode list:
+                list.Children[Index(list, keys, depth, setting)] = value;
                 break;
             default:
                 throw Wrong(setting, "the recipe has no keys: write model and optimizer into it first");
         }
     }
 
-    private static YamlNode? Child(YamlNode node, string key, string setting) => node switch
+    private static string NameOf(string key) => key.TrimStart('[').TrimEnd(']');
+
+    private static YamlNode? Child(YamlNode node, string[] keys, int depth, string setting) => node switch
     {
-        YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(key), out YamlNode? child) ? child : null,
-        YamlSequenceNode list => list.Children[Index(list, key, setting)],
+        YamlMappingNode map => map.Children.TryGetValue(new YamlScalarNode(NameOf(keys[depth])), out YamlNode? child) ? child : null,
+        YamlSequenceNode list => list.Children[Index(list, keys, depth, setting)],
         _ => null,
     };
 
-    private static int Index(YamlSequenceNode list, string key, string setting) =>
-        int.TryParse(key, out int number) && number >= 0 && number < list.Children.Count
-            ? number
-            : throw Wrong(setting, $"'{key}' is no place of that list: its places are 0 to {list.Children.Count - 1}");
+    /// <summary>The place of an entry, which stands in brackets and is counted from 1, as messages count it.</summary>
+    private static int Index(YamlSequenceNode list, string[] keys, int depth, string setting)
+    {
+        string key = keys[depth], name = string.Join('.', keys[..depth]).Replace(".[", "[", StringComparison.Ordinal);
+        int count = list.Children.Count;
+        bool isNumber = int.TryParse(NameOf(key), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number);
+        if (isNumber && !key.StartsWith('['))
+            // A dot and a number from 0 is what versions before took: taken for a number from 1 it would be another entry, and nobody told.
+            throw Wrong(setting, $"entries of a list stand in brackets and are counted from 1, as in messages; what was {name}.{number} in "
+                + $"versions before is {name}[{number + 1}]");
+        if (isNumber && number != 0 && Math.Abs((long)number) <= count)
+            return number > 0 ? number - 1 : count + number;
+        throw Wrong(setting, $"'{name}' is a list, and {(isNumber ? key : $"'{key}'")} is no entry of it: they are {name}[1] to "
+            + $"{name}[{count}]");
+    }
 
     /// <summary>The value below its keys, each of which is in a line of its own.</summary>
     private static YamlNode Parse(string[] keys, string value, int line, out YamlNode key, string setting)

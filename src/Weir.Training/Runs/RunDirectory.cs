@@ -222,7 +222,7 @@ public sealed partial class RunDirectory : IDisposable
     {
         string file = Path.Combine(Root, RecipeName);
         string text = RunException.Guard(file, "it cannot be read", () => Encoding.UTF8.GetString(WholeFile.Read(_files, file)));
-        return RecipeReader.Parse(text, file, registry);
+        return RecipeReader.ParseKept(text, file, registry);
     }
 
     /// <summary>Writes <c>run.json</c>.</summary>

@@ -104,7 +104,7 @@ public sealed class TrainedNetwork
         }
 
         ModelSignature signature = ModelSignature.Parse(json, file);
-        Recipe recipe = RecipeReader.Parse(text, file, registry);
+        Recipe recipe = RecipeReader.ParseKept(text, file, registry);
         if (model is null && recipe.Model.Count == 0)
             throw new RunException($"{file}: a program gave this run its network; load it from there, with the same network");
         // What the network was made with lies in the run's directory, beside the folder of its checkpoints.

@@ -36,12 +36,14 @@ public sealed partial class Trainer : IDisposable
         setup.Memory.Check(recipe, options.MemoryLimit ?? MachineMemory.For(setup.Memory));
         (_data, _standardizer, _unit, _batches) = (setup.Data, setup.Standardizer, setup.Unit, setup.Batches);
         (Model, Loss, Signature) = (setup.Model, setup.Loss, setup.Signature);
+        options.Cancel.ThrowIfCancellationRequested();
         Model.Initialize(recipe.Seed);
         _backend = options.Backend ?? SimdBackend.Create(options.Threads is { } threads ? new SimdOptions { Threads = threads } : null);
         try
         {
             // A run that goes on has its values from its checkpoint.
             WeightReport? weights = isNew ? FirstValues.Set(recipe, Model, _data.Training, _backend) : null;
+            options.Cancel.ThrowIfCancellationRequested();
             _toPretrain = isNew && recipe.Pretrain is not null;
             if (_toPretrain)
                 GreedyPretraining.Check(recipe, Model);

@@ -50,6 +50,12 @@ public sealed record TrainerOptions
     /// </summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>
+    /// Gives the making of the trainer up, with an <see cref="OperationCanceledException"/>: data are read, the network is built and gets
+    /// its first values. <see cref="Trainer.Run"/> has a token of its own. Default: it goes on to its end.
+    /// </summary>
+    public CancellationToken Cancel { get; init; }
+
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

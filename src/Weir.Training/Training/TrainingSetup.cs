@@ -15,9 +15,10 @@ internal sealed class TrainingSetup
     /// <param name="run">The directory of the run that goes on, which has kept what its network is made with. Default: none does.</param>
     public TrainingSetup(Recipe recipe, TrainerOptions options, bool isKept = false, string? run = null)
     {
-        DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry);
+        DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry, options.Cancel);
         Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
         DataSplit scaled = data.Map(Standardizer.Apply);
+        options.Cancel.ThrowIfCancellationRequested();
         Batches = BatchesOf(recipe, options, data.Training, Standardizer);
         Loss = options.Loss ?? recipe.Loss.Loss();
         TaskContract.Check(recipe, Loss, scaled.Training);
@@ -29,12 +30,14 @@ internal sealed class TrainingSetup
             KeptFiles.In(recipe, run, options.Files), scaled.Training.InputShape, scaled.Training.Targets, Loss);
         Unit = TargetUnit.Of(recipe, Loss, Model, scaled.Training);
         Data = scaled.Map(Unit.Standardizer.ApplyToTargets);
+        options.Cancel.ThrowIfCancellationRequested();
         Summary = Summary.Of(Model, Data.Training.InputShape);
         CheckOutput();
         Signature = ModelSignature.Of(data, recipe.Data.Standardize, Loss, Unit.Standardizer.Kind != Standardization.None, IsOneForTwo);
         Remarks = data.Remarks;
         Fingerprint = isKept ? DataFingerprint.Of(data) : null;
         TestFingerprint = isKept ? DataFingerprint.OfTest(data) : null;
+        options.Cancel.ThrowIfCancellationRequested();
         StepsPerEpoch = recipe.StepsPerEpoch(Data.Training.Count);
         Memory = MemoryPlan.Of(recipe, Model, Loss, Data, Batches, options.Measuring != false,
             options.Backend?.Threads ?? options.Threads ?? new SimdOptions().Threads);

@@ -29,13 +29,7 @@ public static class WeightExport
     {
         WeightTranspositions axes = WeightTranspositions.Of(model, input);
         ModuleMap map = ModuleMap.Of(model);
-        Dictionary<Module, Module> holders = new(ReferenceEqualityComparer.Instance);
-        foreach ((_, Module holder) in map.Modules)
-        {
-            foreach (Module part in holder.Children)
-                holders.TryAdd(part, holder);
-        }
-
+        WeightNames names = new(map);
         SortedDictionary<string, SavedTensor> tensors = new(StringComparer.Ordinal);
         foreach ((string name, Parameter parameter) in map.Parameters)
             Add(name, parameter.Value, map.LayerOf(parameter)!);
@@ -45,16 +39,15 @@ public static class WeightExport
 
         void Add(string name, Tensor value, Module layer)
         {
-            string there = WeightNames.There(name, layer, holders.GetValueOrDefault(layer));
+            IReadOnlyList<string> there = names.There(name);
             long[] shape = axes.ShapeInFile(value);
             // Lengths of weight norm have an axis for each of the direction's.
-            if (there.EndsWith("weight_g", StringComparison.Ordinal))
+            if (there[0].EndsWith("weight_g", StringComparison.Ordinal))
                 shape = [shape[0], .. Enumerable.Repeat(1L, layer.OwnParameters[0].Shape.Rank - 1)];
-            tensors[there] = SavedTensor.Of(new Shape([.. shape.Select(length => (int)length)]), axes.ToFile(value));
-            // PyTorch's layers have two biases, whose sum counts.
-            if (layer is Recurrent and not Gru && there.EndsWith("bias_ih_l0", StringComparison.Ordinal))
-                tensors[there.Replace("bias_ih_l0", "bias_hh_l0", StringComparison.Ordinal)] =
-                    SavedTensor.Of(value.Shape, new float[value.Shape.Size]);
+            Shape saved = new([.. shape.Select(length => (int)length)]);
+            tensors[there[0]] = SavedTensor.Of(saved, axes.ToFile(value));
+            foreach (string other in there.Skip(1))
+                tensors[other] = SavedTensor.Of(saved, new float[value.Shape.Size]);
         }
     }
 }

@@ -47,8 +47,7 @@ public static class WeightImport
             .ToDictionary(entry => entry.Name, entry => entry.Value, StringComparer.Ordinal);
         WeightTranspositions? axes = file.IsOwn || options.Layout == WeightLayout.ChannelsLast ? null
             : WeightTranspositions.Of(model, input);
-        Sorting sorting = new(targets, axes, new WeightNames(file.IsOwn ? [] : options.Map, targets.Keys.Concat(map.OtherNames.Keys)
-            .ToHashSet(StringComparer.Ordinal)), map.OtherNames);
+        Sorting sorting = new(targets, axes, new WeightNames(map, file.IsOwn ? [] : options.Map), map.OtherNames);
         foreach ((string name, (long[] shape, float[] values)) in file.Arrays)
             sorting.Add(name, shape, values);
         WeightReport report = sorting.Report(path);
@@ -94,8 +93,7 @@ public static class WeightImport
             // A file has tied weights once, under any of their names, or under all of them; then they must be alike.
             string? target = known is null ? null : otherNames.GetValueOrDefault(known, known);
             bool isTied = target is not null && _knownAs.TryGetValue(target, out string? before) && before != known;
-            if (target is null || (!isTied && !_met.Add(target) && !name.EndsWith("bias_hh_l0", StringComparison.Ordinal)
-                && !name.EndsWith("bias_ih_l0", StringComparison.Ordinal)))
+            if (target is null || (!isTied && !_met.Add(target) && !names.IsSum(known!)))
             {
                 _unexpected.Add($"{name} ({string.Join(", ", shape)}){(target is null ? "" : $", though {target} has one already")}");
                 return;

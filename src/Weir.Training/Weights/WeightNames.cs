@@ -2,10 +2,11 @@ using Weir.Nn;
 
 namespace Weir.Training;
 
-/// <summary>Finds what a name of a foreign file means in a network.</summary>
-/// <param name="map">Names that differ.</param>
-/// <param name="known">The names of the network's parameters and buffers.</param>
-internal sealed class WeightNames(IReadOnlyList<WeightName> map, IReadOnlySet<string> known)
+/// <summary>
+/// The names that PyTorch has for the parameters and buffers of a network: a path's last part is another one there for most, and some
+/// modules say of themselves what is what (<see cref="IForeignNames"/>).
+/// </summary>
+internal sealed class WeightNames
 {
     // The last part of a PyTorch name, and what it may be called here.
     private static readonly Dictionary<string, string[]> s_last = new(StringComparer.Ordinal)
@@ -16,72 +17,83 @@ internal sealed class WeightNames(IReadOnlyList<WeightName> map, IReadOnlySet<st
         ["running_var"] = ["runningVariance"],
         ["weight_v"] = ["direction"],
         ["weight_g"] = ["length"],
-        ["weight_ih_l0"] = ["inputWeight"],
-        ["weight_hh_l0"] = ["stateWeight"],
-        ["bias_ih_l0"] = ["bias"],
-        // A second bias where the layer has one; else both are one sum.
-        ["bias_hh_l0"] = ["stateBias", "bias"],
-        ["in_proj_weight"] = ["projection.weight"],
-        ["in_proj_bias"] = ["projection.bias"],
     };
 
-    // What PyTorch calls a part of its attention, and what it is called here.
-    private const string OutputThere = "out_proj.", OutputHere = "output.";
+    private static readonly Dictionary<string, string> s_there =
+        s_last.SelectMany(pair => pair.Value, (pair, own) => (pair.Key, own)).ToDictionary(pair => pair.own, pair => pair.Key);
 
-    // What a parameter or buffer is called in PyTorch, where that is another name.
-    private static readonly Dictionary<string, string> s_there = new(StringComparer.Ordinal)
-    {
-        ["scale"] = "weight",
-        ["shift"] = "bias",
-        ["slope"] = "weight",
-        ["runningMean"] = "running_mean",
-        ["runningVariance"] = "running_var",
-        ["direction"] = "weight_v",
-        ["length"] = "weight_g",
-        ["inputWeight"] = "weight_ih_l0",
-        ["stateWeight"] = "weight_hh_l0",
-        ["stateBias"] = "bias_hh_l0",
-    };
+    private readonly Dictionary<string, List<string>> _there = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _here = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _known;
+    private readonly IReadOnlyList<WeightName> _map;
 
-    /// <summary>The name that PyTorch gives a parameter or buffer: that of the network, with the last part as its layers have it.</summary>
-    /// <param name="name">The network's name.</param>
-    /// <param name="layer">The layer that has it.</param>
-    /// <param name="holder">The module that has the layer as its part; null for the outermost.</param>
-    public static string There(string name, Module layer, Module? holder)
+    /// <summary>Looks at a network.</summary>
+    /// <param name="network">The names of its parameters and buffers.</param>
+    /// <param name="map">Names of a file that differ from all of these. Default: none.</param>
+    public WeightNames(ModuleMap network, IReadOnlyList<WeightName>? map = null)
     {
-        int dot = name.LastIndexOf('.');
-        string before = name[..(dot + 1)], last = name[(dot + 1)..];
-        if (holder is MultiHeadAttention attention)
+        _map = map ?? [];
+        _known = [.. network.Parameters.Select(entry => entry.Name), .. network.Buffers.Select(entry => entry.Name),
+            .. network.OtherNames.Keys];
+        foreach ((string path, Module module) in network.Modules)
         {
-            string above = before[..(before.TrimEnd('.').LastIndexOf('.') + 1)];
-            return ReferenceEquals(layer, attention.Projection) ? $"{above}in_proj_{last}" : $"{above}{OutputThere}{last}";
+            foreach ((string own, string there) in (module as IForeignNames)?.ForeignNames ?? [])
+                Declare(network, path.Length == 0 ? own : $"{path}.{own}", own, there);
         }
-
-        return before + (layer is Recurrent && last == "bias" ? "bias_ih_l0" : s_there.GetValueOrDefault(last, last));
     }
+
+    /// <summary>The names that PyTorch has for a parameter or buffer: one, or where it has several of which this is the sum, all.</summary>
+    /// <param name="name">The network's name.</param>
+    public IReadOnlyList<string> There(string name)
+    {
+        if (_there.TryGetValue(name, out List<string>? declared))
+            return declared;
+        int dot = name.LastIndexOf('.') + 1;
+        return [name[..dot] + s_there.GetValueOrDefault(name[dot..], name[dot..])];
+    }
+
+    /// <summary>Whether a parameter is the sum of several of PyTorch's.</summary>
+    /// <param name="name">The network's name.</param>
+    public bool IsSum(string name) => _there.TryGetValue(name, out List<string>? declared) && declared.Count > 1;
 
     /// <summary>The parameter or buffer that a tensor is for.</summary>
     /// <returns>Its name; null where there is none; <see cref="WeightName.Ignore"/> where it is left out.</returns>
     public string? Of(string name)
     {
         string mapped = Map(name);
-        if (mapped == WeightName.Ignore || known.Contains(mapped))
+        if (mapped == WeightName.Ignore || _known.Contains(mapped))
             return mapped;
-        int dot = mapped.LastIndexOf('.');
-        string before = mapped[..(dot + 1)], last = mapped[(dot + 1)..];
+        if (_here.TryGetValue(mapped, out string? declared))
+            return declared;
+        int dot = mapped.LastIndexOf('.') + 1;
+        string before = mapped[..dot], last = mapped[dot..];
         // Batch norm in PyTorch counts its batches; nothing here needs the count.
-        if (last == "num_batches_tracked")
-            return WeightName.Ignore;
-        if (before.EndsWith(OutputThere, StringComparison.Ordinal) && known.Contains(before[..^OutputThere.Length] + OutputHere + last))
-            return before[..^OutputThere.Length] + OutputHere + last;
-        return s_last.GetValueOrDefault(last)?.Select(candidate => before + candidate).FirstOrDefault(known.Contains);
+        return last == "num_batches_tracked" ? WeightName.Ignore
+            : s_last.GetValueOrDefault(last)?.Select(candidate => before + candidate).FirstOrDefault(_known.Contains);
+    }
+
+    /// <summary>Notes what a module says of a parameter, under each name that it has in the network.</summary>
+    private void Declare(ModuleMap network, string name, string own, string there)
+    {
+        IEnumerable<string> others = network.OtherNames.Where(other => other.Value == name).Select(other => other.Key)
+            .Where(other => other == own || other.EndsWith($".{own}", StringComparison.Ordinal));
+        foreach (string known in others.Prepend(name))
+        {
+            if (!_known.Contains(known))
+                continue;
+            string foreign = known[..^own.Length] + there;
+            if (!_there.TryGetValue(known, out List<string>? all))
+                _there[known] = all = [];
+            all.Add(foreign);
+            _here[foreign] = known;
+        }
     }
 
     /// <summary>The longest entry of the map that the name is, or that its first parts are.</summary>
     private string Map(string name)
     {
         WeightName? best = null;
-        foreach (WeightName entry in map)
+        foreach (WeightName entry in _map)
         {
             bool fits = name == entry.From || (name.StartsWith(entry.From, StringComparison.Ordinal) && name[entry.From.Length] == '.');
             if (fits && (best is null || entry.From.Length > best.From.Length))

@@ -106,7 +106,7 @@ public class NewCommandTests
         terminal.Run("summary", "digits-mlp", "--set", "batch=many").ShouldBe(1);
         terminal.Errors.ShouldContain("--set batch=many: ");
         using TestTerminal changed = new();
-        changed.Run("summary", "digits-mlp", "--set", "model.0.linear=50", "--set", "name=changed").ShouldBe(0, changed.Errors);
+        changed.Run("summary", "digits-mlp", "--set", "model[1].linear=50", "--set", "name=changed").ShouldBe(0, changed.Errors);
         changed.Output.ShouldContain("changed");
         changed.Output.ShouldContain(" 50 ");
     }

@@ -108,6 +108,36 @@ public sealed class NetworkReaderTests
     }
 
     [Fact]
+    public void Dropout_and_batch_norm_from_outside_are_seen_as_those_of_the_library()
+    {
+        static NetworkFacts Facts(Func<double, Module> dropout, Func<Module> norm) => Read(new Sequential(new Linear(4, 4), norm(),
+            dropout(0.25), new Residual(new Sequential(new Linear(4, 4), dropout(0.5)))), new Shape(4));
+
+        NetworkFacts own = Facts(rate => new OwnDropout(rate), () => new OwnNorm());
+        NetworkFacts known = Facts(rate => new Dropout(rate), () => new BatchNorm(4, momentum: 0.5));
+        own.Dropout.ShouldBe(known.Dropout);
+        own.BranchDropout.ShouldBe(known.BranchDropout);
+        own.BatchNormMomentum.ShouldBe(0.5);
+        (own.BatchNorm, own.NormalizesSamplesAlone).ShouldBe((known.BatchNorm, known.NormalizesSamplesAlone));
+    }
+
+    private sealed class OwnDropout(double rate) : Module, IDropoutLayer
+    {
+        public double Rate => rate;
+
+        protected override Tensor Forward(Tensor x) => x;
+    }
+
+    private sealed class OwnNorm : Module, IRunningStatistics
+    {
+        public double Momentum => 0.5;
+
+        public override LayerTraits Traits => LayerTraits.BatchStatistics;
+
+        protected override Tensor Forward(Tensor x) => x;
+    }
+
+    [Fact]
     public void A_recurrence_is_plain_where_no_layer_that_goes_along_the_sequence_has_gates()
     {
         Read(new Sequential(new SimpleRnn(2, 3, lastOnly: true), new Linear(3, 1)), new Shape(5, 2)).PlainRecurrence.ShouldBe(true);

@@ -57,6 +57,30 @@ public class RunWatchTests
     }
 
     [Fact]
+    public void A_run_that_is_stopped_before_its_facts_are_gathered_does_not_wait_for_them_and_gathers_them_when_it_goes_on()
+    {
+        using Folder folder = new();
+        TrainerOptions options = new() { RunsDirectory = folder.Path, Threads = 1 };
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(), options with { Name = "whole" }))
+            trainer.Run(new RunWatch(trainer));
+        using (CancellationTokenSource stop = new())
+        using (Trainer trainer = Trainer.Start(Runs.Vanishing(), options with { Name = "stopped" }))
+        {
+            RunWatch watch = new(trainer, cancel: stop.Token);
+            stop.Cancel();
+            trainer.Run(watch, stop.Token).Status.ShouldBe(TrainingStatus.Interrupted);
+            watch.Findings.ShouldBeEmpty();
+        }
+
+        File.Exists(Path.Combine(folder["stopped"], "facts.json")).ShouldBeFalse();
+        using (Trainer trainer = Trainer.Resume(folder["stopped"]))
+            trainer.Run(new RunWatch(trainer));
+        DiagnosedRun.Read(folder["stopped"]).Findings.Select(Told).ShouldBe(DiagnosedRun.Read(folder["whole"]).Findings.Select(Told));
+        File.ReadAllText(Path.Combine(folder["stopped"], "facts.json"))
+            .ShouldBe(File.ReadAllText(Path.Combine(folder["whole"], "facts.json")));
+    }
+
+    [Fact]
     public void And_so_does_one_that_was_killed_where_its_files_had_gone_further_than_its_checkpoint()
     {
         using Folder folder = new();

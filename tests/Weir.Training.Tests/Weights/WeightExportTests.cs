@@ -55,6 +55,32 @@ public sealed class WeightExportTests : IDisposable
     }
 
     [Fact]
+    public void A_module_from_outside_says_what_PyTorch_calls_its_parameters()
+    {
+        Sequential model = new(new OwnGate(), new OwnGate()), other = new(new OwnGate(), new OwnGate());
+        model.Initialize(1);
+        other.Initialize(2);
+        Safetensors written = Write(model, new Shape(3));
+        written.Tensors.Keys.ShouldBe(["1.bias_a", "1.bias_b", "1.gate.weight", "2.bias_a", "2.bias_b", "2.gate.weight"],
+            ignoreOrder: true);
+        WeightImport.Load(other, new Shape(3), _folder.File("net.safetensors")).Loaded.Count.ShouldBe(4);
+        foreach ((Parameter before, Parameter after) in model.Parameters.Zip(other.Parameters))
+            after.Value.ToArray().ShouldBe(before.Value.ToArray());
+    }
+
+    private sealed class OwnGate : Module, IForeignNames
+    {
+        private readonly Parameter _opening = new(new Shape(3, 3), new GlorotUniform());
+        private readonly Parameter _offset = new(new Shape(3), new Normal(1), ParameterKind.Bias);
+
+        // The bias is the sum of two there.
+        public IReadOnlyList<(string Own, string There)> ForeignNames =>
+            [("opening", "gate.weight"), ("offset", "bias_a"), ("offset", "bias_b")];
+
+        protected override Tensor Forward(Tensor x) => x.Affine(_opening.Value, _offset.Value);
+    }
+
+    [Fact]
     public void Lengths_of_weight_norm_have_the_axes_of_PyTorch_and_come_back_without_a_map()
     {
         Sequential model = new(new WeightNormConv2d(2, 3, 3), new Flatten(), new WeightNormLinear(12, 4), new PRelu(4));

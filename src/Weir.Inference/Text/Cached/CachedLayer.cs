@@ -31,7 +31,7 @@ internal abstract class CachedLayer
         {
             case Sequential sequence:
                 return sequence.Parts.All(part => Add(part, layers, window));
-            case Dropout:
+            case IDropoutLayer:
                 return true;
         }
 

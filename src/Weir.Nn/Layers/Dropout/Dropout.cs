@@ -7,7 +7,7 @@ namespace Weir.Nn;
 /// In training sets units to zero at random and makes the others larger, so that the mean stays; in evaluation does nothing. The masks are
 /// a function of seed, path, step and use within the step: <see cref="Module.BeginStep"/> has to be called at each step.
 /// </summary>
-public sealed class Dropout : Module, IStepFollower
+public sealed class Dropout : Module, IDropoutLayer, IStepFollower
 {
     private readonly float _rate;
     private readonly DropoutUnit _unit;

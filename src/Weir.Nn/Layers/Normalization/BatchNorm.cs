@@ -7,7 +7,7 @@ namespace Weir.Nn;
 /// Each channel (the last axis) brought to mean 0 and deviation 1, scaled and shifted (Ioffe and Szegedy, 2015): in training by the
 /// statistics of the batch over all other axes, in evaluation by running ones. For dense signals and images alike.
 /// </summary>
-public sealed class BatchNorm : Module, IFusesActivation
+public sealed class BatchNorm : Module, IFusesActivation, IRunningStatistics
 {
     private readonly float[] _mean;
     private readonly float[] _variance;

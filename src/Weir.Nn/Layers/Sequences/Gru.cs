@@ -17,6 +17,10 @@ public sealed class Gru(int inputs, int units, bool lastOnly = false) : Recurren
     /// <inheritdoc/>
     public override LayerTraits Traits => base.Traits | LayerTraits.Gated;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<(string Own, string There)> ForeignNames =>
+        [.. base.ForeignNames.SkipLast(1), ("stateBias", "bias_hh_l0")];
+
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory)
     {
         Tensor own = state.Affine(StateWeight.Value, StateBias.Value);

@@ -5,7 +5,7 @@ namespace Weir.Nn;
 /// <summary>
 /// Self-attention: each place takes a mean of all places' values, weighted by softmax(q·kᵀ/√d), in several heads (Vaswani et al., 2017).
 /// </summary>
-public sealed class MultiHeadAttention : Module
+public sealed class MultiHeadAttention : Module, IForeignNames
 {
     private readonly int _heads;
     private readonly bool _causal;
@@ -41,6 +41,13 @@ public sealed class MultiHeadAttention : Module
 
     /// <summary>(width, width).</summary>
     public Linear Output { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Own, string There)> ForeignNames =>
+    [
+        ("projection.weight", "in_proj_weight"), ("projection.bias", "in_proj_bias"), ("output.weight", "out_proj.weight"),
+        ("output.bias", "out_proj.bias"),
+    ];
 
     /// <inheritdoc/>
     public override string Kind => _causal ? "causal-attention" : "attention";

@@ -6,7 +6,7 @@ namespace Weir.Nn;
 /// A layer that goes through a sequence place by place and keeps a state: (samples, length, features) becomes (samples, length, units),
 /// or (samples, units) where the last state alone is wanted. The gradient goes back through all places.
 /// </summary>
-public abstract class Recurrent : Module
+public abstract class Recurrent : Module, IForeignNames
 {
     private readonly bool _lastOnly;
 
@@ -41,6 +41,13 @@ public abstract class Recurrent : Module
 
     /// <inheritdoc/>
     public override LayerTraits Traits => LayerTraits.Recurrent;
+
+    /// <inheritdoc/>
+    // PyTorch has a bias of the inputs and one of the state.
+    public virtual IReadOnlyList<(string Own, string There)> ForeignNames =>
+    [
+        ("inputWeight", "weight_ih_l0"), ("stateWeight", "weight_hh_l0"), ("bias", "bias_ih_l0"), ("bias", "bias_hh_l0"),
+    ];
 
     /// <inheritdoc/>
     public override long MultiplyAdds(Shape input, Shape output) =>

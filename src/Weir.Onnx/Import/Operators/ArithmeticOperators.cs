@@ -43,13 +43,14 @@ internal static class ArithmeticOperators
     private static void WithConstant(NodeReading node, ImportedSignal x, int input)
     {
         int[] lengths = TensorValues.Lengths(node.Constant(input));
-        (Shape shape, float[] ordered) = InOrder(node, x, lengths, node.Floats(input));
+        ImportedNumbers numbers = node.Numbers(input);
+        (Shape shape, float[] ordered) = InOrder(node, x, lengths, numbers.Values);
         ImportStep before = node.Graph.Steps[x.Step];
         bool isBias = node.Operation == "Add" && x.IsSole && before.TakesBias > 0 && before.Activation is null
             && ordered.Length == before.TakesBias && shape.Size == shape[^1] && x.Shape[^1] == before.TakesBias;
         if (isBias)
         {
-            (before.Bias, before.TakesBias) = (ordered, 0);
+            (before.Bias, before.TakesBias) = (numbers.With(ordered), 0);
             node.Passes(x);
             return;
         }

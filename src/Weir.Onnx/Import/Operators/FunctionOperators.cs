@@ -45,14 +45,14 @@ internal static class FunctionOperators
     public static void PRelu(NodeReading node)
     {
         ImportedSignal x = node.Signal(0);
-        float[] slopes = node.Floats(1);
-        slopes = slopes.Length == x.Shape.Size ? x.RowsInOrder(slopes, 1) : slopes;
+        ImportedNumbers slopes = node.Numbers(1);
+        slopes = slopes.Length == x.Shape.Size ? slopes.With(x.RowsInOrder(slopes.Values, 1)) : slopes;
         if (slopes.Length != 1 && slopes.Length != x.Shape[^1])
             throw node.Refuse($"{slopes.Length} slopes for a signal of shape {x.Shape}; one, or one for each of the last axis, is read");
         node.PutsAlike(x, _ =>
         {
             PRelu layer = new(slopes.Length);
-            ImportedValues.Give(layer.Slope, slopes);
+            node.Values.Give(layer, layer.Slope, slopes);
             return layer;
         });
     }

@@ -13,16 +13,16 @@ internal static class NormOperators
         if (x.Shape.Rank is not (1 or 3))
             throw node.Refuse($"a signal of shape {x.Shape} comes in; rows of features or images are expected");
         int channels = x.Shape[^1];
-        float[] scale = Row(node, 1, x), shift = Row(node, 2, x), mean = Row(node, 3, x), variance = Row(node, 4, x);
+        ImportedNumbers scale = Row(node, 1, x), shift = Row(node, 2, x), mean = Row(node, 3, x), variance = Row(node, 4, x);
         double epsilon = node.Number("epsilon", 1e-5), momentum = 1 - node.Number("momentum", 0.9);
         node.PutsAlike(x, _ =>
         {
             // A file says what share of the old statistics is kept; 1 would be none of the new.
             BatchNorm layer = new(channels, momentum is > 0 and <= 1 ? momentum : 0.1, epsilon);
-            ImportedValues.Give(layer.Scale, scale);
-            ImportedValues.Give(layer.Shift, shift);
-            layer.RunningMean.Value.CopyFrom(mean);
-            layer.RunningVariance.Value.CopyFrom(variance);
+            node.Values.Give(layer, layer.Scale, scale);
+            node.Values.Give(layer, layer.Shift, shift);
+            node.Values.Give(layer, layer.RunningMean, mean);
+            node.Values.Give(layer, layer.RunningVariance, variance);
             return layer;
         });
     }
@@ -46,13 +46,13 @@ internal static class NormOperators
         int channels = x.Shape[^1];
         if (groups < 1 || channels % groups != 0)
             throw node.Refuse($"{channels} channels cannot be put into {groups} groups");
-        float[] scale = Row(node, 1, x), shift = Row(node, 2, x);
+        ImportedNumbers scale = Row(node, 1, x), shift = Row(node, 2, x);
         double epsilon = node.Number("epsilon", 1e-5);
         node.PutsAlike(x, _ =>
         {
             GroupNorm layer = new(groups, channels, epsilon);
-            ImportedValues.Give(layer.Scale, scale);
-            ImportedValues.Give(layer.Shift, shift);
+            node.Values.Give(layer, layer.Scale, scale);
+            node.Values.Give(layer, layer.Shift, shift);
             return layer;
         });
     }
@@ -61,12 +61,12 @@ internal static class NormOperators
     {
         ImportedSignal x = node.Signal(0);
         CheckLast(node, x);
-        float[] scale = Row(node, 1, x);
+        ImportedNumbers scale = Row(node, 1, x);
         double epsilon = node.Number("epsilon", 1e-5);
         node.PutsAlike(x, _ =>
         {
             RmsNorm layer = new(scale.Length, epsilon);
-            ImportedValues.Give(layer.Scale, scale);
+            node.Values.Give(layer, layer.Scale, scale);
             return layer;
         });
     }
@@ -76,13 +76,13 @@ internal static class NormOperators
         ImportedSignal x = node.Signal(0);
         CheckLast(node, x);
         int features = x.Shape[^1];
-        float[] scale = Row(node, 1, x), shift = node.Has(2) ? Row(node, 2, x) : new float[features];
+        ImportedNumbers scale = Row(node, 1, x), shift = node.Has(2) ? Row(node, 2, x) : new ImportedNumbers(new float[features], null);
         double epsilon = node.Number("epsilon", 1e-5);
         node.PutsAlike(x, _ =>
         {
             LayerNorm layer = new(features, epsilon);
-            ImportedValues.Give(layer.Scale, scale);
-            ImportedValues.Give(layer.Shift, shift);
+            node.Values.Give(layer, layer.Scale, scale);
+            node.Values.Give(layer, layer.Shift, shift);
             return layer;
         });
     }
@@ -95,10 +95,10 @@ internal static class NormOperators
             throw node.Refuse($"axis {axis} of a signal of {rank} axes is not its last axis with all features");
     }
 
-    private static float[] Row(NodeReading node, int input, ImportedSignal x)
+    private static ImportedNumbers Row(NodeReading node, int input, ImportedSignal x)
     {
-        float[] values = node.Floats(input);
-        return values.Length == x.Shape[^1] ? x.RowsInOrder(values, 1)
+        ImportedNumbers values = node.Numbers(input);
+        return values.Length == x.Shape[^1] ? values.With(x.RowsInOrder(values.Values, 1))
             : throw node.Refuse($"'{node.InputName(input)}' has {values.Length} numbers for {x.Shape[^1]} channels");
     }
 }

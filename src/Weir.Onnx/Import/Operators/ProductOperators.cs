@@ -13,9 +13,9 @@ internal static class ProductOperators
         if (node.Integer("transA", 0) != 0)
             throw node.Refuse("its signal is transposed ('transA'); only rows of samples are read");
         ImportedSignal x = Row(node);
-        (float[] weight, int inputs, int outputs) = Matrix(node, node.Integer("transB", 0) != 0);
+        (ImportedNumbers weight, int inputs, int outputs) = Matrix(node, node.Integer("transB", 0) != 0);
         double alpha = node.Number("alpha", 1), beta = node.Number("beta", 1);
-        float[]? bias = node.Has(2) ? Biases(node, outputs) : null;
+        ImportedNumbers? bias = node.Has(2) ? Biases(node, outputs) : null;
         Dense(node, x, Scaled(weight, alpha), inputs, outputs, bias is null ? null : Scaled(bias, beta));
     }
 
@@ -26,7 +26,7 @@ internal static class ProductOperators
             throw node.Refuse("fixed numbers stand on the left of the product; only signal times weight is read");
         if (!node.IsConstant(1))
             throw node.Refuse("it multiplies two signals; only signal times weight is read");
-        (float[] weight, int inputs, int outputs) = Matrix(node, isTransposed: false);
+        (ImportedNumbers weight, int inputs, int outputs) = Matrix(node, isTransposed: false);
         Dense(node, node.Signal(0), weight, inputs, outputs, null);
     }
 
@@ -50,14 +50,15 @@ internal static class ProductOperators
         options.Check();
         if ((long)perGroup * groups != x.Shape[2])
             throw node.Refuse($"its kernel is for {(long)perGroup * groups} channels, and {x.Shape[2]} come in");
-        float[] weight = AxisOrder.Reversed(node.Floats(1), outputs, perGroup, extent.Height * extent.Width);
-        float[]? bias = node.Has(2) ? Biases(node, outputs) : null;
+        ImportedNumbers weight = node.Numbers(1);
+        weight = weight.With(AxisOrder.Reversed(weight.Values, outputs, perGroup, extent.Height * extent.Width));
+        ImportedNumbers? bias = node.Has(2) ? Biases(node, outputs) : null;
         Extent made = options.Output(new Extent(x.Shape[0], x.Shape[1]), extent);
         node.Puts(
             new ImportStep(node.Name, [x.Step], step =>
             {
                 Conv2d layer = new(x.Shape[2], outputs, extent, options, step.Activation, hasBias: step.Bias is not null);
-                Give(layer.Weight, weight, layer.Bias, step.Bias);
+                Give(node, layer, layer.Weight, weight, layer.Bias, step.Bias);
                 return layer;
             })
             { TakesActivation = true, TakesBias = bias is null ? outputs : 0, Bias = bias },
@@ -79,56 +80,54 @@ internal static class ProductOperators
         return x.Shape.Rank == 1 ? x : throw node.Refuse($"a signal of shape {x.Shape} comes in; rows of features are expected");
     }
 
-    private static void Dense(NodeReading node, ImportedSignal x, float[] weight, int inputs, int outputs, float[]? bias)
+    private static void Dense(NodeReading node, ImportedSignal x, ImportedNumbers weight, int inputs, int outputs, ImportedNumbers? bias)
     {
         if (x.Shape.Rank == 0 || x.Shape[^1] != inputs || x.Order is SignalOrder.ChannelsFirst)
             throw node.Refuse($"a signal of shape {x.Shape} comes in; its last axis must have {inputs} features");
-        float[] ordered = x.RowsInOrder(weight, outputs);
+        ImportedNumbers ordered = weight.With(x.RowsInOrder(weight.Values, outputs));
         node.Puts(
             new ImportStep(node.Name, [x.Step], step =>
             {
                 Linear layer = new(inputs, outputs, step.Activation, hasBias: step.Bias is not null);
-                Give(layer.Weight, ordered, layer.Bias, step.Bias);
+                Give(node, layer, layer.Weight, ordered, layer.Bias, step.Bias);
                 return layer;
             })
             { TakesActivation = true, TakesBias = bias is null ? outputs : 0, Bias = bias },
             x.Shape.With(^1, outputs));
     }
 
-    private static (float[] Values, int Inputs, int Outputs) Matrix(NodeReading node, bool isTransposed)
+    private static (ImportedNumbers Values, int Inputs, int Outputs) Matrix(NodeReading node, bool isTransposed)
     {
         TensorProto constant = node.Constant(1);
         int[] lengths = TensorValues.Lengths(constant);
         if (lengths.Length != 2 || lengths[0] < 1 || lengths[1] < 1)
             throw node.Refuse($"its weight '{constant.Name}' has shape ({string.Join(", ", lengths)}); a matrix is expected");
-        float[] values = node.Floats(1);
-        return isTransposed ? (AxisOrder.Exchanged(values, lengths[0], lengths[1]), lengths[1], lengths[0])
+        ImportedNumbers values = node.Numbers(1);
+        return isTransposed
+            ? (values.With(AxisOrder.Exchanged(values.Values, lengths[0], lengths[1])), lengths[1], lengths[0])
             : (values, lengths[0], lengths[1]);
     }
 
     /// <summary>A bias for each output.</summary>
-    public static float[] Biases(NodeReading node, int outputs)
+    public static ImportedNumbers Biases(NodeReading node, int outputs)
     {
-        float[] bias = node.Floats(2);
+        ImportedNumbers bias = node.Numbers(2);
         if (bias.Length == 1 && outputs > 1)
-        {
-            float only = bias[0];
-            bias = new float[outputs];
-            Array.Fill(bias, only);
-        }
+            bias = bias.With([.. Enumerable.Repeat(bias.Values[0], outputs)]);
 
         return bias.Length == outputs ? bias
             : throw node.Refuse($"its bias has {bias.Length} numbers for {outputs} outputs");
     }
 
-    private static float[] Scaled(float[] values, double factor) =>
-        factor == 1 ? values : Array.ConvertAll(values, value => (float)(value * factor));
+    private static ImportedNumbers Scaled(ImportedNumbers numbers, double factor) =>
+        factor == 1 ? numbers : numbers.With(Array.ConvertAll(numbers.Values, value => (float)(value * factor)));
 
     /// <summary>Gives a layer the values of the file.</summary>
-    public static void Give(Parameter weight, float[] values, Parameter? bias, float[]? biases)
+    public static void Give(NodeReading node, Module layer, Parameter weight, ImportedNumbers values, Parameter? bias,
+        ImportedNumbers? biases)
     {
-        ImportedValues.Give(weight, values);
+        node.Values.Give(layer, weight, values);
         if (bias is not null)
-            ImportedValues.Give(bias, biases!);
+            node.Values.Give(layer, bias, biases!);
     }
 }

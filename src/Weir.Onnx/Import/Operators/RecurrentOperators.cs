@@ -56,21 +56,24 @@ internal static class RecurrentOperators
         if (units < 1 || !Is(weight, 1, rows, inputs) || !Is(state, 1, rows, units))
             throw node.Refuse($"its weights have shapes ({string.Join(", ", weight)}) and ({string.Join(", ", state)}), which do not fit "
                 + $"{units} units, one direction and {inputs} features");
-        float[] inputWeight = Transposed(node.Floats(1), gates, inputs, units),
-            stateWeight = Transposed(node.Floats(2), gates, units, units);
-        float[] both = node.Has(3) ? node.Floats(3) : new float[2 * rows];
+        ImportedNumbers inputWeight = node.Numbers(1), stateWeight = node.Numbers(2);
+        inputWeight = inputWeight.With(Transposed(inputWeight.Values, gates, inputs, units));
+        stateWeight = stateWeight.With(Transposed(stateWeight.Values, gates, units, units));
+        ImportedNumbers both = node.Has(3) ? node.Numbers(3) : new ImportedNumbers(new float[2 * rows], null);
         if (both.Length != 2 * rows)
             throw node.Refuse($"it has {both.Length} biases; {2 * rows} are expected");
-        float[] bias = Transposed(both[..(int)rows], gates, 1, units), stateBias = Transposed(both[(int)rows..], gates, 1, units);
+        float[] bias = Transposed(both.Values[..(int)rows], gates, 1, units),
+            stateBias = Transposed(both.Values[(int)rows..], gates, 1, units);
         int step = node.Graph.Add(new ImportStep(node.Name, [x.Step], step =>
         {
             Recurrent layer = make(inputs, units, step.IsLastOnly);
-            ProductOperators.Give(layer.InputWeight, inputWeight, null, null);
-            ProductOperators.Give(layer.StateWeight, stateWeight, null, null);
+            node.Values.Give(layer, layer.InputWeight, inputWeight);
+            node.Values.Give(layer, layer.StateWeight, stateWeight);
             if (layer is Gru gru)
-                ImportedValues.Give(gru.StateBias, stateBias);
+                node.Values.Give(layer, gru.StateBias, both.With(stateBias), "state");
             // What a place brings and the state are added, and so are their biases.
-            ImportedValues.Give(layer.Bias, layer is Gru ? bias : [.. bias.Zip(stateBias, (left, right) => left + right)]);
+            node.Values.Give(layer, layer.Bias,
+                both.With(layer is Gru ? bias : [.. bias.Zip(stateBias, (left, right) => left + right)]));
             return layer;
         })
         { CanBeLastOnly = true });

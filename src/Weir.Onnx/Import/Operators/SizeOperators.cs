@@ -49,14 +49,16 @@ internal static class SizeOperators
         options = options with { Padding = Padding.Of(node, x.Shape, extent, options.Stride, options.Dilation) };
         if (inputs != x.Shape[2])
             throw node.Refuse($"its kernel is for {inputs} channels, and {x.Shape[2]} come in");
-        float[] weight = AxisOrder.Reversed(node.Floats(1), inputs, outputs, extent.Height * extent.Width);
-        float[]? bias = node.Has(2) ? ProductOperators.Biases(node, outputs) : null;
+        ImportedNumbers weight = node.Numbers(1);
+        weight = weight.With(AxisOrder.Reversed(weight.Values, inputs, outputs, extent.Height * extent.Width));
+        ImportedNumbers? bias = node.Has(2) ? ProductOperators.Biases(node, outputs) : null;
         Extent made = new ConvTranspose2d(inputs, outputs, extent, options).Output(new Extent(x.Shape[0], x.Shape[1]));
         node.Puts(
             new ImportStep(node.Name, [x.Step], step =>
             {
                 ConvTranspose2d layer = new(inputs, outputs, extent, options, step.Activation);
-                ProductOperators.Give(layer.Weight, weight, layer.Bias, step.Bias ?? new float[outputs]);
+                ProductOperators.Give(node, layer, layer.Weight, weight, layer.Bias,
+                    step.Bias ?? new ImportedNumbers(new float[outputs], null));
                 return layer;
             })
             { TakesActivation = true, TakesBias = bias is null ? outputs : 0, Bias = bias },

@@ -27,7 +27,7 @@ internal sealed class ChoiceForm<T>(string family, IReadOnlyDictionary<string, F
         Reading atName = at with { Node = nameNode };
         if (!members.TryGetValue(name, out FamilyMember<T>? member))
             return atName.Fail($"{at.Path}: there is no {family} '{name}'; there are {string.Join(", ", _names)}",
-                Spelling.Nearest(name, _names));
+                Spelling.Nearest(name, _names), $"{family} '{name}'");
         value = new Choice(name) { Maker = member.Make };
         if (numberNode is null)
             return true;

@@ -75,5 +75,5 @@ internal sealed class DataForm : Form<DataRecipe>
     public override JsonObject Schema() => new() { ["anyOf"] = new JsonArray(Source(_families.Registry).Schema(), _form.Schema()) };
 
     private static WordForm<string> Source(RecipeRegistry registry) =>
-        new(null, [.. registry.Sources.Select(source => (source.Name, source.Name))]);
+        new(null, [.. registry.Sources.Select(source => (source.Name, source.Name))]) { Family = "source of data" };
 }

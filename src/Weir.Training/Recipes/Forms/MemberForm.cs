@@ -37,7 +37,7 @@ internal sealed class MemberForm<T>(string family, T initial, params (string Nam
         }
 
         return at.Fail($"{at.Path}: there is no {family} '{name}'; there are {all}",
-            Spelling.Nearest(name, members.Select(member => member.Name)));
+            Spelling.Nearest(name, members.Select(member => member.Name)), $"{family} '{name}'");
     }
 
     private static string Found(Reading at) => at.Node is YamlMappingNode { Children.Count: > 1 } several

@@ -63,11 +63,14 @@ internal readonly record struct Reading(YamlNode Node, string Path, string File,
     public Reading Entry(YamlNode node, int number) => this with { Node = node, Path = $"{Path}[{number}]" };
 
     /// <summary>Notes a fault.</summary>
+    /// <param name="message">What is wrong, and what is right.</param>
+    /// <param name="suggestion">What was probably meant. Default: nobody knows.</param>
+    /// <param name="part">The part that is not known, as in <c>layer 'highway'</c>. Default: it is another fault.</param>
     /// <returns>False.</returns>
-    public bool Fail(string message, string? suggestion = null)
+    public bool Fail(string message, string? suggestion = null, string? part = null)
     {
         // Whoever has short forms has written this one at length before.
-        Errors.Add(ShortForm.Of(Node) is null ? new RecipeError(Place, message, suggestion)
+        Errors.Add(ShortForm.Of(Node) is null ? new RecipeError(Place, message, suggestion) { Part = part }
             : new RecipeError(Place, $"'{Path}' has no keys below it"));
         return false;
     }

@@ -10,6 +10,9 @@ namespace Weir.Training.Forms;
 /// <param name="words">The words and what they stand for; of two with the same value the first is written.</param>
 internal sealed class WordForm<T>(Form<T>? other, params (string Word, T Value)[] words) : Form<T>
 {
+    /// <summary>What the words are names of, where a program can add others; null where it cannot.</summary>
+    public string? Family { get; init; }
+
     public override NumberRange? Range => other?.Range;
 
     public override IReadOnlyList<RecordField> Keys => other?.Keys ?? [];
@@ -36,7 +39,8 @@ internal sealed class WordForm<T>(Form<T>? other, params (string Word, T Value)[
         if (other is not null && meant is null)
             return other.Read(at, out value);
         value = default!;
-        return at.Fail($"{at.Path}: expected {string.Join(" or ", words.Select(word => $"'{word.Word}'"))}, found {at.Found}", meant);
+        return at.Fail($"{at.Path}: expected {string.Join(" or ", words.Select(word => $"'{word.Word}'"))}, found {at.Found}", meant,
+            Family is null || text is null ? null : $"{Family} '{text}'");
     }
 
     public override YamlNode? Write(T value)

@@ -68,7 +68,7 @@ internal sealed class LayerForms : Form<LayerRecipe>
         string? name = words.FirstOrDefault(Names.Contains);
         if (name is null)
             return at.Fail($"{at.Path}: there is no layer '{words[0]}'; the layers are {string.Join(", ", Names)}",
-                words.Select(word => Spelling.Nearest(word, Names)).FirstOrDefault(found => found is not null));
+                words.Select(word => Spelling.Nearest(word, Names)).FirstOrDefault(found => found is not null), $"layer '{words[0]}'");
         if (!All.First(form => form.Names.Contains(name)).Read(at, name, out LayerRecipe layer))
             return false;
         value = layer with { Place = at.Place };

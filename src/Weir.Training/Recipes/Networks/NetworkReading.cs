@@ -53,7 +53,12 @@ internal sealed class NetworkReading
         parts.Count == 0 || parts.Distinct<Module>(ReferenceEqualityComparer.Instance).Count() < parts.Count
             || ModuleMap.Of(network).OtherNames.Count > 0;
 
-    private LayerRecipe Read(Module part, int number) => part switch
+    private LayerRecipe Read(Module part, int number) => Known(part) ?? Opaque(part, number);
+
+    /// <summary>
+    /// What a recipe has for a part; null for none. What stands within a part has no number of its own, by which it could be made.
+    /// </summary>
+    private LayerRecipe? Known(Module part) => part switch
     {
         Linear linear => new LinearRecipe
         {
@@ -67,16 +72,19 @@ internal sealed class NetworkReading
         Softmax => new SoftmaxRecipe(),
         Flatten => new FlattenRecipe(),
         Dropout { Unit: DropoutUnit.Entry } dropout => new DropoutRecipe { Rate = dropout.Rate },
-        Residual { Projection: null, Depth: null } residual when PartsOf(residual.Branch).All(IsKnown) => new ResidualRecipe
-        {
-            Branch = [.. PartsOf(residual.Branch).Select(branch => Read(branch, number))],
-            Activation = residual.Activation is { } function ? _choices.Of(function) : null,
-        },
-        _ => Opaque(part, number),
+        Residual { Projection: null, Depth: null } residual => Block(residual),
+        _ => null,
     };
 
-    // What stands within a part has no number of its own, by which it could be made.
-    private static bool IsKnown(Module part) => part is Linear or Activation or Dropout { Unit: DropoutUnit.Entry } or Flatten;
+    private ResidualRecipe? Block(Residual residual)
+    {
+        LayerRecipe?[] branch = [.. PartsOf(residual.Branch).Select(Known)];
+        return Array.Exists(branch, layer => layer is null) ? null : new ResidualRecipe
+        {
+            Branch = [.. branch.OfType<LayerRecipe>()],
+            Activation = residual.Activation is { } function ? _choices.Of(function) : null,
+        };
+    }
 
     private PartRecipe Opaque(Module part, int number)
     {
