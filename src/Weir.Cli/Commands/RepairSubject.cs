@@ -28,8 +28,8 @@ internal sealed record RepairSubject(RepairRequest Request, string? File, string
             Recipe kept = ProgramParts.OrTold(
                 $"{runner}.Run(new RepairRequest(RecipeReader.Read({ProgramParts.Quoted(run)}, registry)))",
                 () => RecipeReader.ReadKept(run, settings: settings));
-            return new RepairSubject(new RepairRequest(kept, isSet ? null : WholeFile.ReadText(run), Path.GetDirectoryName(run)), null, ofRun,
-                what);
+            RepairRequest request = new(kept, isSet ? null : WholeFile.ReadText(run), Path.GetDirectoryName(run));
+            return new RepairSubject(request, null, ofRun, what);
         }
 
         RecipeFile file = RecipeFile.Find(name);

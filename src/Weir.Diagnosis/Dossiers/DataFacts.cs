@@ -63,6 +63,18 @@ public sealed record DataFacts
     /// <summary>Samples of validation and test parts that are in the training part too.</summary>
     public int Overlap { get; init; }
 
+    /// <summary>
+    /// Rows of a table, of training and validation part, with a value more than 30 deviations from the middle of its column, where they are
+    /// a hundredth at most; 0 without any.
+    /// </summary>
+    public int FarRows { get; init; }
+
+    /// <summary>The furthest of them in words, with their columns; null without any.</summary>
+    public string? FarRow { get; init; }
+
+    /// <summary>How far the furthest is, in deviations of its column; 0 without any.</summary>
+    public double FarthestValue { get; init; }
+
     /// <summary>Share of the largest class; null for values.</summary>
     public double? MajorityShare { get; init; }
 
@@ -93,8 +105,13 @@ public sealed record DataFacts
     /// <summary>The largest class, called so too; null for values.</summary>
     public string? MajorityClass { get; init; }
 
-    /// <summary>Least, mean, greatest and deviation of target values; null for classes.</summary>
+    /// <summary>Least, mean, greatest and deviation of target values as the network sees them; null for classes.</summary>
     public (double Least, double Mean, double Greatest, double Deviation)? Target { get; init; }
+
+    /// <summary>
+    /// The same in the unit of the data, in which losses are told, where the network sees them standardized; null where it does not.
+    /// </summary>
+    public (double Least, double Mean, double Greatest, double Deviation)? TargetInUnit { get; init; }
 
     /// <summary>How many different target values there are, where there are at most two; null for more, and for classes.</summary>
     public int? TargetValues { get; init; }

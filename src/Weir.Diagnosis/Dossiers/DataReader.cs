@@ -25,8 +25,9 @@ internal static class DataReader
     /// <param name="lossScale">What brings a loss back to the targets' unit.</param>
     /// <param name="seed">The seed of what is drawn by chance.</param>
     /// <param name="thorough">Whether to look for duplicates and overlap too, which takes a pass with a hash of each sample.</param>
+    /// <param name="targets">What target values are standardized by. Default: nothing.</param>
     /// <param name="cancel">Gives it up.</param>
-    public static DataFacts Read(DataSplit data, Loss loss, double lossScale, long seed, bool thorough,
+    public static DataFacts Read(DataSplit data, Loss loss, double lossScale, long seed, bool thorough, Standardizer? targets = null,
         CancellationToken cancel = default)
     {
         cancel.ThrowIfCancellationRequested();
@@ -67,8 +68,12 @@ internal static class DataReader
         long numbers = (long)training.Count * training.SampleSize;
         bool nonFinite = finite < numbers, isSequence = training.InputShape.Rank == 2;
         (int duplicates, int overlap) = thorough ? Copies(data, cancel) : (0, 0);
+        FarValues far = FarValues.Of(data);
         return WithClasses(training.Targets, loss, new DataFacts
         {
+            FarRows = far.Count,
+            FarRow = far.Names,
+            FarthestValue = far.Furthest,
             Samples = training.Count,
             ValidationSamples = data.Validation?.Count ?? 0,
             Features = training.SampleSize,
@@ -86,10 +91,13 @@ internal static class DataReader
                 : NameOf(training, firstConstant) is { } name ? $"'{name}'" : $"feature {firstConstant}",
             NonFiniteInputs = numbers - finite,
             FirstNonFinite = nonFinite ? FirstNonFinite(training) : null,
-            NonFiniteTargets = training.Targets is ValueTargets targets ? NonFinite(targets.Known) : 0,
+            NonFiniteTargets = training.Targets is ValueTargets counted ? NonFinite(counted.Known) : 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            Target = training.Targets is ValueTargets values ? Range(values) : null,
+            Target = training.Targets is ValueTargets values ? Range(values.Values) : null,
+            // Several columns have no common unit, and their losses stay in that of the network.
+            TargetInUnit = training.Targets is ValueTargets seen && loss.Degree is not null
+                && targets is { Kind: not Standardization.None, Scale.Length: 1 } ? InUnit(seen, targets) : null,
             TargetValues = training.Targets is ValueTargets few ? FewValues(few) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, training.Targets) * lossScale,
             LinearSkill = LinearProbe.Skill(training, seed, cancel),
@@ -108,7 +116,7 @@ internal static class DataReader
             Features = 0,
             Duplicates = duplicates,
             Overlap = overlap,
-            Target = data.Training.Targets is ValueTargets values ? Range(values) : null,
+            Target = data.Training.Targets is ValueTargets values ? Range(values.Values) : null,
             TrivialLoss = TrivialPredictor.LossOf(loss, data.Training.Targets) * lossScale,
         });
     }
@@ -175,9 +183,16 @@ internal static class DataReader
         return seen.Count;
     }
 
-    private static (double, double, double, double) Range(ValueTargets values)
+    private static (double, double, double, double) InUnit(ValueTargets values, Standardizer targets)
     {
-        FeatureMoments moments = FeatureMoments.Of(values.Values, 1);
+        float[] numbers = [.. values.Values];
+        targets.UndoInPlace(numbers);
+        return Range(numbers);
+    }
+
+    private static (double, double, double, double) Range(ReadOnlySpan<float> values)
+    {
+        FeatureMoments moments = FeatureMoments.Of(values, 1);
         return (moments.Minimum[0], moments.Mean[0], moments.Maximum[0], moments.Deviation[0]);
     }
 

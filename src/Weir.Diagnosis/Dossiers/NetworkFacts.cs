@@ -16,6 +16,9 @@ public sealed record NetworkFacts
     /// </summary>
     public IReadOnlyList<double> BranchDropout { get => field ?? []; init; } = [];
 
+    /// <summary>The share that a dropout layer behind all others drops, of the outputs themselves; 0 without one.</summary>
+    public double OutputDropout { get; init; }
+
     /// <summary>Whether it has batch normalisation.</summary>
     public bool BatchNorm { get; init; }
 

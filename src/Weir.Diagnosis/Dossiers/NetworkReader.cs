@@ -29,12 +29,20 @@ internal static class NetworkReader
         {
             Dropout = [.. dropout.Where(layer => !layer.InBranch).Select(layer => layer.Rate)],
             BranchDropout = [.. dropout.Where(layer => layer.InBranch).Select(layer => layer.Rate)],
+            OutputDropout = OutputDropout(modules, header),
             BatchNormMomentum = norms.Length == 0 ? null : norms.Min(norm => norm.Momentum),
             SymmetricLayers = symmetric,
             EqualUnits = equal,
             PredictedAttenuation = attenuation,
             DepthScale = depth,
         };
+    }
+
+    /// <summary>Behind it there is at most a function: what comes later with weights of its own, or others', can make up for it.</summary>
+    private static double OutputDropout(Dictionary<string, Module> modules, TraceHeader header)
+    {
+        Module? last = header.Layers.Select(layer => modules[layer.Path]).LastOrDefault(module => module is not Activation);
+        return last is Dropout { Unit: not DropoutUnit.Sample } dropout ? dropout.Rate : 0;
     }
 
     /// <summary>Reads what the layers say of themselves, in the library's networks and those of others.</summary>
@@ -45,7 +53,9 @@ internal static class NetworkReader
         for (int i = 0; i < header.Layers.Count; i++)
             lastWeighted = header.Layers[i].HasWeights ? i : lastWeighted;
         string? output = lastWeighted < 0 ? null : header.Layers[lastWeighted].Kind.Split('+').Skip(1)
-            .Concat(header.Layers.Skip(lastWeighted + 1).Where(layer => !layer.Traits.HasFlag(LayerTraits.Flattens))
+            // Dropout there changes no function.
+            .Concat(header.Layers.Skip(lastWeighted + 1).Where(layer => !layer.Traits.HasFlag(LayerTraits.Flattens)
+                && layer.Kind is not ("dropout" or "spatial-dropout"))
                 .SelectMany(layer => layer.Kind.Split('+'))).LastOrDefault();
         // What a program's own code does between layers is not seen.
         bool isChain = header.Layers.Skip(1).All(layer => layer.Traits.HasFlag(LayerTraits.Follows));

@@ -20,15 +20,22 @@ public sealed class Outcome
     {
         _dossier = dossier;
         double? majority = dossier.Data?.MajorityShare, trivial = dossier.Data?.TrivialLoss;
-        Validation = Lately(epoch => Share(epoch.ValidationAccuracy, majority) ?? epoch.ValidationR2
-            ?? (trivial > 0 ? 1 - (epoch.ValidationLoss / trivial) : null));
+        Validation = Lately(Of);
+        // Weights that were given back are those of the best epoch.
+        Kept = dossier.End is { Restored: true } ? dossier.Epochs.Max(Of) : Validation;
         Training = Lately(epoch => Share(epoch.TrainingAccuracy, majority)) ?? dossier.Learning.ExplainedNow;
+
+        double? Of(EpochMetrics epoch) => Share(epoch.ValidationAccuracy, majority) ?? epoch.ValidationR2
+            ?? (trivial > 0 ? 1 - (epoch.ValidationLoss / trivial) : null);
     }
 
     /// <summary>
     /// The share of what guessing leaves that is got right in the validation part: 0 is guessing, 1 all; null where it is not known.
     /// </summary>
     public double? Validation { get; }
+
+    /// <summary>The same of the weights that the run ends with: of its best epoch, where these were given back.</summary>
+    internal double? Kept { get; }
 
     /// <summary>The same in the training part.</summary>
     public double? Training { get; }
@@ -82,7 +89,8 @@ public sealed class Outcome
 
     private static bool IsScored(EpochMetrics epoch) => epoch.ValidationLoss is not null || epoch.TrainingAccuracy is not null;
 
-    private static bool Beyond(double? accuracy, double? share, int? samples) =>
+    /// <summary>Whether a share of so many samples is above one that is guessed by more than chance.</summary>
+    internal static bool Beyond(double? accuracy, double? share, int? samples) =>
         accuracy is { } value && share is { } guessed && samples is > 0 and { } count
             && value - guessed > Errors * Math.Sqrt(Math.Max(guessed * (1 - guessed), 1.0 / count) / count);
 

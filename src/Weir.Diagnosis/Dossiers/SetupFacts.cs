@@ -54,6 +54,29 @@ public sealed record SetupFacts
     /// <summary>The limit of the global gradient norm; null without one.</summary>
     public double? ClipNorm { get; init; }
 
+    /// <summary>
+    /// The share that a step keeps of the average of the weights, where evaluations use such an average; null where they use the weights.
+    /// </summary>
+    public double? AverageDecay { get; init; }
+
+    /// <summary>Whether that share rises from small in the first steps t, as min(decay, (1 + t)/(10 + t)). Default false.</summary>
+    public bool AverageWarmsUp { get; init; }
+
+    /// <summary>
+    /// What the noise that is added to each entry of the gradient (the <c>noise</c> link) comes to over all steps, the root of the sum of
+    /// its variances; 0 without any.
+    /// </summary>
+    public double GradientNoise { get; init; }
+
+    /// <summary>The share of each target that is spread over all classes (label smoothing); 0 without any.</summary>
+    public double Smoothing { get; init; }
+
+    /// <summary>Epochs without a better metric after which the run is ended early; null where it is not.</summary>
+    public int? Patience { get; init; }
+
+    /// <summary>Epochs without a better metric that a schedule bears before it lowers the rate; null without such a schedule.</summary>
+    public int? RatePatience { get; init; }
+
     /// <summary>The loss's name, as in <c>cross-entropy</c>.</summary>
     public required string Loss { get; init; }
 

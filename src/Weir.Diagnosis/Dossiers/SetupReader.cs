@@ -43,9 +43,29 @@ internal static class SetupReader
             Epsilon = (recipe.Optimizer.Settings as AdamOptions)?.Epsilon,
             WeightDecay = recipe.Optimizer.Settings.WeightDecay,
             DecoupledDecay = recipe.Optimizer.Settings.DecoupledDecay,
+            AverageDecay = recipe.Average?.Decay,
+            AverageWarmsUp = recipe.Average is { WarmUp: true },
+            GradientNoise = Math.Sqrt(recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<GradientNoise>()
+                .Sum(link => VarianceOver(link, total))),
+            Smoothing = Losses.All.ContainsKey(recipe.Loss.Name) ? SmoothingOf(recipe.Loss.Loss()) : 0,
+            Patience = recipe.EarlyStopping?.Patience,
+            RatePatience = (recipe.Schedule as PlateauScheduleRecipe)?.Patience,
             ClipNorm = recipe.Optimizer.Settings.Links.Concat(recipe.Gradient).OfType<ClipByNorm>().Select(link => (double?)link.Limit)
                 .Append(recipe.Optimizer.Settings.ClipNorm).Min(),
         };
+    }
+
+    /// <summary>The share of each target that a loss spreads over all classes.</summary>
+    public static double SmoothingOf(Loss loss) => loss.Plain is CrossEntropy { Smoothing: var smoothing } ? smoothing : 0;
+
+    private static double VarianceOver(GradientNoise noise, long steps)
+    {
+        // What comes behind so many steps is a smooth tail.
+        long exact = Math.Min(steps, Points);
+        double sum = 0;
+        for (long step = 1; step <= exact; step++)
+            sum += Math.Pow(step, -noise.Decay);
+        return noise.Variance * (sum + ((steps - exact) * Math.Pow((exact + steps) / 2.0, -noise.Decay)));
     }
 
     // What the library's own losses do need not be written down.

@@ -69,7 +69,7 @@ public static class CauseGraph
         ["adam-epsilon"] =
         [
             "non-finite-input", "no-gradient", "symmetric-init", "dying-relu", "units-died", "vanishing-gradient", "saturation",
-                "bad-output-activation", "over-regularised",
+                "bad-output-activation", "over-regularised", "learning-rate-too-high", "units-saturated",
         ],
         ["gradient-growth"] = [.. s_program, .. s_data, "loss-misfit", "exploding-gradient", "missing-nonlinearity",
             "learning-rate-too-high", "misaligned-labels"],
@@ -87,8 +87,10 @@ public static class CauseGraph
         ],
         ["update-spike"] = [.. s_program, .. s_data, "exploding-gradient", "learning-rate-too-high"],
         ["zig-zag"] = [.. s_program, .. s_data, "learning-rate-too-high"],
-        ["batch-norm-gap"] = ["evaluation-mode", "misaligned-labels"],
-        ["overfitting"] = ["evaluation-mode", "misaligned-labels", "batch-norm-gap"],
+        ["batch-norm-gap"] = ["evaluation-mode", "average-gap", "misaligned-labels"],
+        // Where evaluation asks another network than was trained, it tells nothing of the one that was.
+        ["misaligned-labels"] = ["average-gap"],
+        ["overfitting"] = ["evaluation-mode", "average-gap", "misaligned-labels", "batch-norm-gap"],
         ["plateau"] =
         [
             "unheld-weights",
@@ -97,11 +99,14 @@ public static class CauseGraph
                 "saturation", "bad-output-activation", "units-died", "short-schedule", "adam-epsilon", "long-momentum",
             "learning-rate-too-high", "learning-rate-too-low", "misaligned-labels", "missing-nonlinearity", "oscillation",
                 "units-saturated", "loss-misfit", "no-gradient", "batch-of-one",
+            // Of others alone.
+            "average-gap", "batch-norm-gap", "overfitting", "data-quality",
         ],
     };
 
-    // What holds from the first step on is a cause whenever it is seen: units that have died tell of steps that were too long.
-    private static readonly HashSet<(string, string)> s_lasting = [("learning-rate-too-high", "units-died")];
+    // What holds from the first step on is a cause whenever it is seen: units that have died tell of steps that were too long. Where the
+    // effect can bring the cause about as well, the one that was seen first is the cause.
+    private static readonly HashSet<string> s_lasting = new(StringComparer.Ordinal) { "learning-rate-too-high" };
 
     // Decay shrinks the weights and with them the gradient; where the gradient has gone for another reason, decay is all that moves the
     // weights.
@@ -119,7 +124,7 @@ public static class CauseGraph
     public static IReadOnlyList<string> CausesOf(string effect) => s_causes.GetValueOrDefault(effect) ?? [];
 
     /// <summary>Whether a cause was there before an effect that was seen earlier.</summary>
-    internal static bool IsLasting(string cause, string effect) => s_lasting.Contains((cause, effect));
+    internal static bool IsLasting(string cause, string effect) => s_lasting.Contains(cause) && !CausesOf(cause).Contains(effect);
 
     internal static LinkKind Kind(string cause, string effect) => s_either.Contains((cause, effect)) ? LinkKind.Either
         : LinkKind.BringsAbout;

@@ -47,6 +47,7 @@ public static class Preflight
             Optimizer = (model, backend) => recipe.Optimizer.Build(model, backend, recipe.Gradient, recipe.Seed),
             Data = trainer.Data,
             LossScale = trainer.LossScale,
+            Targets = trainer.Targets,
             RateAt = trainer.Schedule.RateAt,
             Loss = trainer.Loss,
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
@@ -95,7 +96,8 @@ public static class Preflight
                     Budget = new BudgetRecipe { Epochs = epochs },
                     Seed = seed
                 },
-                data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets),
+                data.Training.Count, TaskContract.Outputs(data.Training.Targets), data.Training.Targets is ClassTargets) with
+            { Smoothing = SetupReader.SmoothingOf(loss) },
             Seed = seed,
             Cancel = options.Cancel,
         };
@@ -137,7 +139,7 @@ public static class Preflight
 
         TrialFacts? trial = options.Trial ? Trial(subject, backend, tape) : null;
         RunFacts facts = new(subject.Setup, DataReader.Read(subject.Data, subject.Loss, subject.LossScale, subject.Seed, thorough: true,
-            subject.Cancel), network);
+            subject.Targets, subject.Cancel), network);
         OverfitResult? overfit = options.Overfit ? Overfit(subject, backend, tape) : null;
         Judge judge = new(header!, options.Diagnosis ?? new DiagnosisOptions())
         {

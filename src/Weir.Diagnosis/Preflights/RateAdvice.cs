@@ -58,7 +58,7 @@ internal static class RateAdvice
                 return tries == 0 ? result : result with
                 {
                     Suggested = rate,
-                    Interval = (Math.Min(interval.Low, rate), rate),
+                    Interval = (Math.Min(interval.Low, rate / Lower), rate),
                     Reason = $"{result.Reason}; at higher rates than {Text(rate)} the first steps of the run make the loss rise",
                 };
         }

@@ -20,6 +20,9 @@ internal sealed record Subject
     /// <summary>What brings a loss back to the targets' unit.</summary>
     public double LossScale { get; init; } = 1;
 
+    /// <summary>What target values are standardized by; null where they are not.</summary>
+    public Standardizer? Targets { get; init; }
+
     /// <summary>The rate of a step, from 0.</summary>
     public required Func<long, double> RateAt { get; init; }
 

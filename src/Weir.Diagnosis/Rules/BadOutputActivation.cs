@@ -137,6 +137,7 @@ internal sealed class BadOutputActivation : Rule
         string reach = double.IsInfinity(high) ? "are never below 0" : $"lie between {low} and {high}";
         string targets = target.Deviation > 0 && target.Greatest > target.Least
             ? $"the targets go from {Measures.Range(target.Least, target.Greatest)}" : $"all targets are {target.Mean:g3}";
+        targets += dossier.Data?.TargetInUnit is null ? "" : ", standardized as they are";
         return Found(dossier, isSure ? Severity.Error : Severity.Warning, $"the network ends in {function}: its values {reach}, {targets}",
             head) with
         {

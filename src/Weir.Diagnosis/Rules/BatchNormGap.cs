@@ -4,14 +4,11 @@ namespace Weir.Diagnosis;
 /// A network with batch normalisation that is good in training and worse in evaluation, because the averages that evaluation uses lag
 /// behind.
 /// </summary>
-internal sealed class BatchNormGap : Rule
+internal sealed class BatchNormGap : LaggingAverage
 {
     private static readonly Threshold s_factor =
         new("factor", 2, "validation loss over that of guessing, while the training loss is under half of it");
-    private static readonly Threshold s_score = new("score", 0.15,
-        "training accuracy over validation accuracy, where the averages still hold a part of what they began with", Origin.Convention);
     private static readonly Threshold s_left = new("left", 0.02, "that part: (1 − momentum)^steps", Origin.Theory);
-    private static readonly Threshold s_whole = new("whole", 0.3, "the same after all steps of the run, known beforehand", Origin.Theory);
 
     public override Diagnostic Diagnostic { get; } =
         new("WEIR403", "batch-norm-gap", "batch normalisation differs between training and evaluation")
@@ -23,59 +20,29 @@ internal sealed class BatchNormGap : Rule
             "layer or group normalisation, which do not depend on the batch"],
         };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, s_score, s_left, s_whole];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_factor, Lost, s_left, Whole];
 
     public override Needs Needs => Needs.Network | Needs.Validation;
 
-    public override bool IsOfNow => true;
+    protected override Threshold Left => s_left;
 
-    public override bool SaysItFails => false;
+    protected override string Formula => "(1 − momentum)^steps";
 
-    public override Finding? Judge(Dossier dossier, Limits limits)
-    {
-        if (dossier.Network is not { BatchNorm: true })
-            return null;
-        Finding? seen = dossier.Epochs.Count == 0 ? null : Lag(dossier, limits) ?? Loss(dossier, limits);
-        // The first epochs need not show yet what is known beforehand.
-        return seen ?? (dossier.Fraction < Limits.Half && dossier.End is null ? Beforehand(dossier, limits) : null);
-    }
+    public override Finding? Judge(Dossier dossier, Limits limits) =>
+        dossier.Network is { BatchNorm: true } ? base.Judge(dossier, limits) : null;
 
-    /// <summary>How much of what they began with the averages will hold at the end is known from the set-up.</summary>
-    private Finding? Beforehand(Dossier dossier, Limits limits)
-    {
-        if (dossier.Network?.BatchNormMomentum is not { } momentum || dossier.Setup is not { } setup)
-            return null;
-        double left = Math.Pow(1 - momentum, setup.TotalSteps);
-        return left > limits.Of(s_whole)
-            ? Found(dossier, Severity.Warning, $"with a momentum of {momentum:g2} the averages of batch norm, which evaluation uses, still "
-                + $"hold {left:p0} of what they begin with after all {setup.TotalSteps:n0} steps", null,
-                new Evidence("(1 − momentum)^steps", left, limits.Of(s_whole), "below 0.01")) with
-            {
-                Strength = Strength.Suspected,
-                Remedies = Remedies(momentum),
-            }
-            : null;
-    }
+    // After n steps the averages hold (1 − momentum)^n of the 0 and 1 that they began with.
+    protected override double? LeftAfter(Dossier dossier, long step) =>
+        dossier.Network?.BatchNormMomentum is { } momentum ? Math.Pow(1 - momentum, step) : null;
 
-    /// <summary>After n steps the averages hold (1 − momentum)^n of the 0 and 1 that they began with.</summary>
-    private Finding? Lag(Dossier dossier, Limits limits)
-    {
-        if (dossier.Network?.BatchNormMomentum is not { } momentum
-            || dossier.Epochs[^1] is not { TrainingAccuracy: { } training, ValidationAccuracy: { } validation } last)
-            return null;
-        double left = Math.Pow(1 - momentum, last.Step);
-        return left > limits.Of(s_left) && training - validation > limits.Of(s_score)
-            ? Found(dossier, Severity.Warning, $"the accuracy is {training:p0} in training and {validation:p0} in evaluation: with a "
-                + $"momentum of {momentum:g2} the averages of batch norm still hold {left:p0} of what they began with", null,
-                new Evidence("(1 − momentum)^steps", left, limits.Of(s_left), "below 0.01")) with
-            { Remedies = Remedies(momentum) }
-            : null;
-    }
+    protected override string Averages(Dossier dossier) =>
+        $"with a momentum of {dossier.Network?.BatchNormMomentum:g2} the averages of batch norm";
 
-    private static IReadOnlyList<string> Remedies(double momentum) =>
-        momentum < 0.1 ? [$"`momentum: 0.1` for batch norm, instead of {momentum:g2}", "more steps"] : ["more steps"];
+    protected override IReadOnlyList<string> Faster(Dossier dossier) => dossier.Network?.BatchNormMomentum is < 0.1 and var momentum
+        ? [Plain($"`momentum: 0.1` for batch norm, instead of {momentum:g2}"), "more steps"] : ["more steps"];
 
-    private Finding? Loss(Dossier dossier, Limits limits)
+    /// <summary>Averages that have caught up, over batches that are unlike the whole.</summary>
+    protected override Finding? Otherwise(Dossier dossier, Limits limits)
     {
         if (dossier.Epochs.Count < 3 || dossier.Learning.Trivial is not > 0 || dossier.Epochs[^1] is not { ValidationLoss: { } loss } last)
             return null;

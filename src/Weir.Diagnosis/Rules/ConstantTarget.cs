@@ -21,8 +21,8 @@ internal sealed class ConstantTarget : Rule
             return null;
         string? which = data switch
         {
-            { Target: var (least, mean, greatest, deviation) } when least == greatest || deviation == 0 => mean == 0
-                && dossier.Data.TrivialLoss == 0 ? "the same number" : $"{mean:g4}",
+            { Target: var (least, mean, greatest, deviation) } when least == greatest || deviation == 0 =>
+                $"{data.TargetInUnit?.Mean ?? mean:g4}",
             { MajorityShare: >= 1 } => "of one class",
             _ => null,
         };

@@ -14,6 +14,11 @@ public sealed class Limits(Diagnostic diagnostic, IReadOnlyDictionary<string, do
     /// <summary>Half of what guessing leaves, below which a run that is over has not done what it is there for.</summary>
     internal const double Half = 0.5;
 
+    /// <summary>
+    /// The share of what guessing leaves by which others are answered worse than by guessing, from which on that is no matter of chance.
+    /// </summary>
+    internal const double FarBelow = 0.25;
+
     /// <summary>The share from which on no other measure has to bear it out.</summary>
     internal const double Learnt = 0.1;
 

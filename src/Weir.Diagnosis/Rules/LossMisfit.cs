@@ -11,6 +11,9 @@ internal sealed class LossMisfit : Rule
         "target-offset", 10, "largest |mean| of target values over their deviation: the loss starts at its square, 100 times that of "
             + "guessing, and the offset is learnt first", Origin.Theory);
 
+    private static readonly Threshold s_unlearnt = new("unlearnt", 0.1, "the loss over that of guessing, less 1: above it not even the offset "
+        + "of the targets has been learnt", Origin.Convention);
+
     public override Diagnostic Diagnostic { get; } = new("WEIR011", "loss-misfit", "loss and targets do not fit each other")
     {
         Faults = ["bad-loss", "unscaled-target"],
@@ -18,7 +21,7 @@ internal sealed class LossMisfit : Rule
         Remedies = ["cross-entropy for classes", "standardize target values", "huber for values with outliers"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_target, s_small, s_offset];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_target, s_small, s_offset, s_unlearnt];
 
     public override Needs Needs => Needs.Data | Needs.Setup;
 
@@ -50,7 +53,7 @@ internal sealed class LossMisfit : Rule
         if (offset > limits.Of(s_offset))
         {
             return Scale(Found(dossier, Severity.Warning, $"the targets' mean is {offset:g3} times their deviation ({target.Mean:g3} ± "
-                + $"{target.Deviation:g2}): for a long time the offset is all that is learnt", null,
+                + $"{target.Deviation:g2}): {OfOffset(dossier, limits)}", null,
                 new Evidence("|mean| / deviation of targets", offset, limits.Of(s_offset), "below 3")));
         }
 
@@ -63,6 +66,16 @@ internal sealed class LossMisfit : Rule
         static Finding Scale(Finding finding) =>
             finding with { Remedies = ["standardize the targets (`targets: standardize` under `data`)"] };
     }
+
+    /// <summary>What is known of an offset: before a run what it takes, later how far it has been learnt.</summary>
+    private static string OfOffset(Dossier dossier, Limits limits) => dossier.Learning switch
+    {
+        { Recent: { } recent, Trivial: > 0 and { } trivial, ExplainedNow: { } now } when dossier.Samples.Count + dossier.Epochs.Count > 0 =>
+            now < -limits.Of(s_unlearnt) ? $"not even that offset has been learnt; the loss is {recent:g3}, guessing has {trivial:g3}"
+            : now < Limits.Learnt ? $"the offset is all that has been learnt; the loss is {recent:g3}, guessing has {trivial:g3}"
+            : "the offset had to be learnt before anything else",
+        _ => "the offset has to be learnt before anything else",
+    };
 
     /// <summary>Two values alone are two classes.</summary>
     private Finding? TwoValues(Dossier dossier, SetupFacts setup)

@@ -36,6 +36,10 @@ internal static class Measures
     public static double SquaredWeights(this Dossier dossier, FlowSample sample) =>
         dossier.Weights.Sum(i => sample.Parameters[i].WeightNorm * sample.Parameters[i].WeightNorm);
 
+    /// <summary>The norm of the gradients of all weights together, squared.</summary>
+    public static double SquaredGradients(this Dossier dossier, FlowSample sample) =>
+        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm) ?? 0;
+
     /// <summary>The entries of all weights together.</summary>
     public static double Entries(this Dossier dossier) =>
         dossier.Weights.Sum(i => dossier.Header.Parameters[i].Shape.Aggregate(1.0, (size, length) => size * length));

@@ -27,18 +27,19 @@ internal sealed class OverRegularised : Rule
 
     public override Diagnostic Diagnostic { get; } = new("WEIR401", "over-regularised", "regularisation outweighs the data")
     {
-        Meaning = "Decay pulls the weights to zero faster than the data pulls them away, or dropout leaves too little of the signal: the "
-            + "network cannot fit even its training part.",
+        Meaning = "Decay pulls the weights to zero faster than the data pulls them away, dropout or noise leaves too little of the signal, "
+            + "or smoothing too little of the targets: the network fits less than it could, at worst not even its training part.",
         Remedies = ["a tenth of the weight decay", "dropout of 0.5 or less", "regularise only what overfits"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_held, s_dropout, s_noise, s_learnt];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_pull, s_decay, s_shrunk, s_held, s_dropout, s_noise, s_learnt,
+        .. SettingFaults.ThresholdsOf("over-regularised")];
 
     public override Needs Needs => Needs.Setup | Needs.Network;
 
     public override Finding? Judge(Dossier dossier, Limits limits) =>
         Dropout(dossier, limits) ?? Decay(dossier, limits) ?? AbsolutePenalty(dossier, limits) ?? Shrunk(dossier, limits)
-        ?? Held(dossier, limits);
+        ?? OfSettings(dossier, limits) ?? Held(dossier, limits);
 
     private Finding? Dropout(Dossier dossier, Limits limits)
     {
@@ -49,11 +50,16 @@ internal sealed class OverRegularised : Rule
         double noise = network.Dropout.Sum(Noise) + (network.BranchDropout.Count > 0 ? network.BranchDropout.Average(Noise) : 0);
         if (largest < limits.Of(s_dropout) && noise < limits.Of(s_noise))
             return null;
+        // Whatever a branch drops, the signal has the way past it: a run that learns shows that it is enough.
+        bool isPassed = network.Dropout.Count == 0;
+        if (isPassed && dossier.Outcome.Skill >= Limits.Half)
+            return null;
         return Found(dossier, Sure(dossier), $"dropout of up to {largest:p0} in {network.Dropout.Count + network.BranchDropout.Count} "
-            + $"layers adds {noise:g2} times the signal as noise", null,
+            + $"layers{(isPassed ? ", all in branches past which the signal goes," : "")} adds {noise:g2} times the signal as noise", null,
             new Evidence("Σ p/(1 − p)", noise, limits.Of(s_noise), "below 3"),
                 new Evidence("dropout", largest, limits.Of(s_dropout), "0.5 or less")) with
         {
+            Strength = isPassed && dossier.Outcome.IsBetterThanGuessing != false ? Strength.Suspected : Strength.Measured,
             Remedies = largest > 0.5 ? ["dropout of 0.5 or less", "dropout in fewer layers"]
                 : [$"dropout in fewer layers than {network.Dropout.Count}", $"dropout of {largest / 2:g2} in each"],
         };
@@ -69,7 +75,7 @@ internal sealed class OverRegularised : Rule
             return null;
         double entries = dossier.Entries();
         double pull = dossier.Typical(sample =>
-            strength * Math.Sqrt(entries / Math.Max(1e-30, SquaredGradient(dossier, sample))));
+            strength * Math.Sqrt(entries / Math.Max(1e-30, dossier.SquaredGradients(sample))));
         // Adaptive steps are as long as the rate where the penalty outweighs the data; others as long as rate times strength.
         double times = setup.RateSum * setup.Gathering * (setup.Adaptive ? 1 : strength) / Math.Max(Size(dossier), 1e-30);
         return pull > limits.Of(s_pull) && times > 1
@@ -94,7 +100,7 @@ internal sealed class OverRegularised : Rule
         double pull = setup.DecoupledDecay
             ? setup.WeightDecay * Size(dossier)
             : dossier.Typical(sample => setup.WeightDecay
-                * Math.Sqrt(dossier.SquaredWeights(sample) / Math.Max(1e-30, SquaredGradient(dossier, sample))));
+                * Math.Sqrt(dossier.SquaredWeights(sample) / Math.Max(1e-30, dossier.SquaredGradients(sample))));
         return pull > limits.Of(s_pull)
             ? Found(dossier, Sure(dossier), $"weight decay of {setup.WeightDecay:g2} pulls {pull:g2} times as hard as the data, and "
                 + (normalized ? $"its steps go {times:g3} times as far as the weights are large" : $"would take the weights to 1/e "
@@ -130,7 +136,7 @@ internal sealed class OverRegularised : Rule
         FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
         // Where nothing was learnt, no gradient pulls back, or decay had not the time to act, something else holds it.
         if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning is not { Recent: > 0, HasLearnt: true }
-            || Measures.Median(late.Select(sample => Math.Sqrt(SquaredGradient(dossier, sample) / dossier.SquaredWeights(sample))))
+            || Measures.Median(late.Select(sample => Math.Sqrt(dossier.SquaredGradients(sample) / dossier.SquaredWeights(sample))))
                 < setup.WeightDecay / 2 || Times(dossier, setup) < 1)
             return null;
         double held = setup.WeightDecay * Measures.Median(late.Select(dossier.SquaredWeights)) / loss;
@@ -154,7 +160,4 @@ internal sealed class OverRegularised : Rule
     /// <summary>The size of a weight's entry, before training.</summary>
     private static double Size(Dossier dossier) =>
         dossier.Typical(sample => Math.Sqrt(dossier.SquaredWeights(sample) / dossier.Entries()));
-
-    private static double SquaredGradient(Dossier dossier, FlowSample sample) =>
-        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm) ?? 0;
 }

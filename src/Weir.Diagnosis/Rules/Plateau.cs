@@ -9,17 +9,20 @@ internal sealed class Plateau : Rule
     private static readonly Threshold s_steps = new("steps", 100, "steps after which a run that was stopped earlier counts, or an epoch",
         Origin.Convention);
 
+    private static readonly Threshold s_others = new("others", Limits.FarBelow, "share of what guessing leaves by which the validation part is "
+        + "answered worse than by guessing at the end of a run, whatever the training part says", Origin.Convention);
+
     public override Diagnostic Diagnostic { get; } = new("WEIR502", "plateau", "the network is no better than guessing")
     {
         Faults = [],
         IsSymptom = true,
-        Meaning = "Half of the budget is spent and the loss is still that of the best constant prediction, or above it: the network "
-            + "ignores its inputs.",
+        Meaning = "What the network answers is no better than the best constant prediction: half of the budget is spent and the loss has "
+            + "not come below that, so that it ignores its inputs; or the run is over and others than its training samples are answered worse.",
         Remedies = ["look for a cause among the other findings", "`weir check --overfit`: a network that cannot learn sixteen samples by "
             + "heart has a problem of optimisation, one that can has one of data"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_explained, s_fraction, s_steps];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_explained, s_fraction, s_steps, s_others];
 
     public override Needs Needs => Needs.Data | Needs.Samples;
 
@@ -28,6 +31,11 @@ internal sealed class Plateau : Rule
         // A run that has ended early, by its own loss or a person, has made all the steps that it will make; a few say nothing.
         bool over = dossier.End is { } end && (end.NonFinite || dossier.Setup is not { } setup
             || end.Steps >= Math.Min(setup.StepsPerEpoch, limits.Of(s_steps)));
+        return Guesses(dossier, over, limits) ?? (over ? Others(dossier, limits) : null);
+    }
+
+    private Finding? Guesses(Dossier dossier, bool over, Limits limits)
+    {
         if ((!over && dossier.Fraction < limits.Of(s_fraction)) || dossier.Data?.TrivialLoss is not { } guessing
             || dossier.Learning.Recent is not { } recent)
             return null;
@@ -55,5 +63,22 @@ internal sealed class Plateau : Rule
             ? Found(dossier, Severity.Error, $"{message}; {words}, which is no better", null,
                 new Evidence("share of what guessing leaves that is right", skill, limits.Of(s_explained), "above 0.3"))
             : null;
+    }
+
+    /// <summary>
+    /// At the end of a run it is a fact how others are answered. What has been learnt of the training part is no help to them: values that are
+    /// far off, averages that lag, what was learnt by heart.
+    /// </summary>
+    private Finding? Others(Dossier dossier, Limits limits)
+    {
+        // Accuracy is no measure of what a loss with weights is after, and a handful of samples is none of others.
+        if (dossier.Data is not { WeightedShare: null } data || data.ValidationSamples is > 0 and < Limits.LeastBatch
+            || dossier.Outcome is not { Kept: { } kept, InWords: { } words } outcome || !(kept < -limits.Of(s_others)))
+            return null;
+        if (dossier.Epochs[^1].ValidationAccuracy is { } accuracy && !Outcome.Beyond(1 - accuracy, 1 - data.MajorityShare, data.ValidationSamples))
+            return null;
+        string training = outcome.Training > Limits.Learnt ? $"; of the training part {outcome.Training:p0} of what guessing leaves is right" : "";
+        return Found(dossier, Severity.Error, $"{words}, which is far worse than guessing{training}", null,
+            new Evidence("share of what guessing leaves that is right, validation part", kept, -limits.Of(s_others), "above 0.3"));
     }
 }

@@ -82,6 +82,21 @@ public abstract partial class Rule
             Evidence = evidence,
         };
 
+    /// <summary>What the set-up says that works against the training, as far as this rule tells of it; null for nothing.</summary>
+    private protected Finding? OfSettings(Dossier dossier, Limits limits)
+    {
+        foreach (SettingFault fault in SettingFaults.All.Where(fault => fault.Diagnostic == Diagnostic.Name))
+        {
+            if (fault.Look(dossier, fault.Limit is { } limit ? limits.Of(limit) : 0) is { } claim)
+            {
+                return Found(dossier, claim.Severity, claim.Message, claim.Layers, claim.Evidence is { } evidence ? [evidence] : []) with
+                { Strength = claim.Strength, Remedies = claim.Remedies };
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>A text whose small numbers stand as in pictures and recipes: 1e-8, not 1e-08.</summary>
     /// <param name="text">The text, as of a remedy; messages of findings are made so.</param>
     protected static string Plain(string text) =>

@@ -37,6 +37,7 @@ public static class RuleList
         new Oscillation(),
         new UnitsSaturated(),
         new BatchNormGap(),
+        new AverageGap(),
         new Overfitting(),
         new AdamEpsilon(),
         new NoGradient(),

@@ -7,7 +7,7 @@ internal sealed class ShortSchedule : Rule
         "spent", 0.15, "share of the steps after which 99 % of all rates are used up: a constant rate has 0.99, a cosine 0.8, three "
             + "drops to a tenth at thirds 0.4", Origin.Theory);
 
-    public override Diagnostic Diagnostic { get; } = new("WEIR307", "short-schedule", "the schedule leaves no rate for most of the run")
+    public override Diagnostic Diagnostic { get; } = new("WEIR307", "short-schedule", "most of the planned steps move nothing")
     {
         Meaning = "The rate falls to next to nothing early, and whatever steps follow move nothing. Schedules that are written for "
             + "epochs and stepped each batch do so.",
@@ -15,14 +15,16 @@ internal sealed class ShortSchedule : Rule
             "`cosine`, which ends with the run whatever its length"],
     };
 
-    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_spent, s_risen];
+    public override IReadOnlyList<Threshold> Thresholds { get; } = [s_spent, s_risen, .. SettingFaults.ThresholdsOf("short-schedule")];
 
     public override Needs Needs => Needs.Setup;
 
     private static readonly Threshold s_risen = new("risen", 0.3, "share of the rate that is given to which a warm-up has come by the end "
         + "of the run: one that is meant to end is over by then", Origin.Theory);
 
-    public override Finding? Judge(Dossier dossier, Limits limits)
+    public override Finding? Judge(Dossier dossier, Limits limits) => Spent(dossier, limits) ?? OfSettings(dossier, limits);
+
+    private Finding? Spent(Dossier dossier, Limits limits)
     {
         if (dossier.Setup is { TotalSteps: > 20, WarmsUp: true, GivenRate: { } given } rising && rising.Rate < given * limits.Of(s_risen))
             return WarmsUpThroughout(dossier, rising, given, limits);

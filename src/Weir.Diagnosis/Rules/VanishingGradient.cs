@@ -44,9 +44,8 @@ internal sealed class VanishingGradient : Rule
     public override bool IsOfFirstWeights => true;
 
     public override Finding? Judge(Dossier dossier, Limits limits) =>
-        (AtTheStart(dossier, limits) ?? InTheRun(dossier, limits) ?? Through(dossier, limits)) is { } finding
-        ? finding.Message.Contains("places", StringComparison.Ordinal) ? finding : finding with { Remedies = Remedies(dossier) }
-        : null;
+        (AtTheStart(dossier, limits) ?? InTheRun(dossier, limits)) is { } finding ? finding with { Remedies = Remedies(dossier) }
+        : Through(dossier, limits) ?? OfSettings(dossier, limits);
 
     /// <summary>What the network does not have yet.</summary>
     private static IReadOnlyList<string> Remedies(Dossier dossier)

@@ -67,7 +67,9 @@ internal static class Harm
     /// <summary>The finding, taken back.</summary>
     /// <param name="finding">What was said.</param>
     /// <param name="dossier">What is known now.</param>
-    /// <param name="isOver">Whether it was so, and is no longer; otherwise what the run has come to disproves it.</param>
+    /// <param name="isOver">
+    /// Whether it was so, and is no longer, which is all that is known; otherwise what the run has come to disproves it.
+    /// </param>
     public static Finding Withdraw(Finding finding, Dossier dossier, bool isOver = false) => finding with
     {
         State = VerdictState.Withdrawn,

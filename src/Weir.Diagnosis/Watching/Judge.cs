@@ -98,7 +98,7 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
             Finding? now = rule.Judge(dossier, limits) is { } said
                 ? Harm.Weigh(FittingRemedies.Of(said, dossier), rule, dossier, options) : null;
             if (now is null && before is not null && Harm.TakesBack(before, rule, dossier, options))
-                now = Harm.Withdraw(before, dossier, rule.IsOfNow);
+                now = Harm.Withdraw(before, dossier, rule.IsOfNow && dossier.Outcome.IsBetterThanGuessing != true);
             if (now is null && before is not null && end is not null)
                 now = Harm.Weigh(before, rule, dossier, options);
             if (now is { State: VerdictState.Withdrawn })

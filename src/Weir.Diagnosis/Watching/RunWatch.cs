@@ -61,7 +61,7 @@ public sealed class RunWatch : ITrainingObserver
             RunFacts facts = new(
                 SetupReader.Read(info.Recipe, info.TrainingSamples, info.Outputs, info.Classification),
                 before?.Data ?? DataReader.Read(trainer.Data, trainer.Loss, trainer.LossScale, info.Recipe.Seed,
-                    thorough: false, cancel),
+                    thorough: false, trainer.Targets, cancel),
                 network);
             _files?.Write(facts);
             Judge? judge = null;

@@ -159,8 +159,10 @@ public sealed class RateRangeTest(RateRangeOptions? options = null)
             low--;
         while (steepest > 0 && high < curve.Length - 2 && Slope(high + 1) <= Slope(steepest) / 2)
             high++;
+        // Neighbouring rates are all that the test can tell apart, so that an interval is never narrower than they lie apart.
         return steepest < 0 ? (suggested / 3, suggested)
-            : (Math.Min(points[low].Rate, suggested), Math.Clamp(points[high].Rate, suggested, Math.Max(suggested, limit)));
+            : (Math.Min(points[low].Rate, suggested * points[0].Rate / points[1].Rate),
+                Math.Clamp(points[high].Rate, suggested, Math.Max(suggested, limit)));
 
         double Slope(int i) => (curve[i + 1] - curve[i - 1]) / 2;
     }

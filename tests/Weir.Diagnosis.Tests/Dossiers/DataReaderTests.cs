@@ -54,6 +54,28 @@ public sealed class DataReaderTests
         DataReader.Read(new DataSplit(rows), new MeanSquaredError(), 1, seed: 1, thorough: false).NonFiniteTargets.ShouldBe(1);
     }
 
+    /// <summary>Standardized targets stood beside losses in the table's unit.</summary>
+    [Fact]
+    public void Targets_are_known_in_the_unit_of_their_losses_too()
+    {
+        Dataset table = new("table", new Shape(1), [1, 2, 3, 4], new ValueTargets([200, 300, 400, 500], 1));
+        Standardizer targets = Standardizer.FitTargets(table);
+        DataFacts facts = Of(table, targets);
+        facts.Target!.Value.Mean.ShouldBe(0, 1e-6);
+        (double least, double mean, double greatest, double deviation) = facts.TargetInUnit!.Value;
+        least.ShouldBe(200, 1e-3);
+        mean.ShouldBe(350, 1e-3);
+        greatest.ShouldBe(500, 1e-3);
+        deviation.ShouldBe(Math.Sqrt(12500), 1e-3);
+        Of(table, Standardizer.Identity).TargetInUnit.ShouldBeNull();
+        // Columns of several units have none in common, and their losses stay as they are.
+        Dataset wide = new("table", new Shape(1), [1, 2], new ValueTargets([200, 3, 400, 5], 2));
+        Of(wide, Standardizer.FitTargets(wide)).TargetInUnit.ShouldBeNull();
+
+        static DataFacts Of(Dataset table, Standardizer targets) => DataReader.Read(new DataSplit(targets.ApplyToTargets(table)),
+            new MeanSquaredError(), 1, seed: 1, thorough: true, targets);
+    }
+
     private static DataFacts Read(string[]? classes, string[]? columns, Loss? loss = null) => DataReader.Read(
         new DataSplit(new Dataset("table", new Shape(2), s_inputs, new ClassTargets([0, 0, 0, 2], 3, classes)) { Columns = columns }),
         loss ?? new CrossEntropy(), 1, seed: 1, thorough: false);

@@ -40,6 +40,17 @@ public sealed class NetworkReaderTests
         Read(new Sequential(new Linear(4, 5, new Relu()), new Linear(5, 3)), new Shape(4)).OutputFunction.ShouldBeNull();
     }
 
+    [Fact]
+    public void Dropout_behind_all_weights_drops_the_outputs_and_hides_no_function()
+    {
+        NetworkFacts facts = Read(new Sequential(new Linear(4, 5, new Relu()), new Dropout(0.2f), new Linear(5, 3), new Softmax(),
+            new Dropout(0.5f)), new Shape(4));
+        (facts.OutputDropout, facts.OutputFunction).ShouldBe((0.5, "softmax"));
+        Read(new Sequential(new Linear(4, 5), new Dropout(0.5f), new Tanh()), new Shape(4)).OutputDropout.ShouldBe(0.5);
+        Read(new Sequential(new Linear(4, 5), new Dropout(0.5f), new Linear(5, 3)), new Shape(4)).OutputDropout.ShouldBe(0);
+        Read(new Sequential(new Linear(4, 5), new Dropout(0.5f), new LayerNorm(5)), new Shape(4)).OutputDropout.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("batch-norm", true)]
     [InlineData("dropout", true)]

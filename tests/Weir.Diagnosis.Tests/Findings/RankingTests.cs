@@ -57,6 +57,20 @@ public sealed class RankingTests
         ranked[1].Because!.Name.ShouldBe("learning-rate-too-high");
     }
 
+    /// <summary>They stood beside the rate that brought them about, as they were seen before it.</summary>
+    [Theory]
+    [InlineData("units-saturated")]
+    [InlineData("adam-epsilon")]
+    [InlineData("oscillation")]
+    public void A_rate_that_is_too_high_holds_from_the_first_step_on(string effect)
+    {
+        IReadOnlyList<Finding> ranked = Ranking.Of([Of(effect, Severity.Warning, 12), Of("learning-rate-too-high", Severity.Error, 380)]);
+        ranked[1].Because!.Name.ShouldBe("learning-rate-too-high");
+        // What can bring it about as well is its cause where it is seen first.
+        Ranking.Of([Of("dying-relu", Severity.Warning, 0), Of("learning-rate-too-high", Severity.Error, 380)])[1].Because!.Name
+            .ShouldBe("dying-relu");
+    }
+
     /// <summary>Units that died at once tell of steps that were too long, which is seen later.</summary>
     [Fact]
     public void A_rate_that_is_too_high_is_the_cause_of_units_that_died_before_it_was_seen()

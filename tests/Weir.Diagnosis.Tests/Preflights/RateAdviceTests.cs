@@ -16,9 +16,9 @@ public sealed class RateAdviceTests
     public void A_rate_that_the_first_steps_bear_out_stands() => BorneOut(1).ShouldBeSameAs(s_result);
 
     [Theory]
-    [InlineData(0.5, 0.3, 0.3)]
-    [InlineData(0.2, 0.1, 0.1)]
-    [InlineData(0.04, 0.9 / 27, 0.9 / 27)]
+    [InlineData(0.5, 0.3, 0.1)]
+    [InlineData(0.2, 0.1, 0.1 / 3)]
+    [InlineData(0.04, 0.9 / 27, 0.9 / 81)]
     public void One_that_they_do_not_is_lowered_until_they_do(double limit, double rate, double low)
     {
         RateRangeResult result = BorneOut(limit);

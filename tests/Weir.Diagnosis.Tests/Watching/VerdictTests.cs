@@ -160,6 +160,20 @@ public class VerdictTests
         verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "no-gradient").Withdrawal!.Reason.ShouldBe("it is no longer seen");
     }
 
+    /// <summary>Labels do not fall into line with their samples in a run: it is what was learnt that shows that they were all along.</summary>
+    [Fact]
+    public void What_was_never_so_is_taken_back_for_what_the_run_has_come_to()
+    {
+        Written run = new();
+        run.Data = run.Data with { NeighbourScore = 1, ValidationSamples = 500 };
+        run.Run(100, _ => 1.6, every: 10);
+        for (int i = 0; i < 10; i++)
+            run.Epoch(1.6, 1.6, 0.4, 0.4);
+        Verdict verdict = Judged(run, new EndFacts(false, 1000)).Verdict;
+        verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "misaligned-labels").Withdrawal!.Reason
+            .ShouldBe("the validation accuracy is 40.0 %");
+    }
+
     /// <summary>Odds are of networks that begin with their first weights.</summary>
     [Fact]
     public void What_pre_training_replaces_has_no_odds()
