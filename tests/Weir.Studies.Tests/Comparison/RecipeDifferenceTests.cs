@@ -56,7 +56,7 @@ public class RecipeDifferenceTests
               sgd:
                 rate: 1.0e-1
             model:
-              - linear: {units: 8}
+              - linear: 8
                 activation: relu
               - linear: 8
                 activation: relu
