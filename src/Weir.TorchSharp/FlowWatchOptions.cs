@@ -43,6 +43,13 @@ public sealed record FlowWatchOptions
     /// <summary>When and how finely the flow is sampled. Default <see cref="FlowOptions"/>: as in Weir itself.</summary>
     public FlowOptions Sampling { get; init; } = new();
 
+    /// <summary>
+    /// The share of the run's time that measuring may take, above 0 and up to 1: steps that would take more are passed by, but for the
+    /// first 20 and one whenever the run has become longer by a quarter. Default 0.02; 1 where <see cref="Sampling"/> is not as it comes,
+    /// so that all steps are measured which it names.
+    /// </summary>
+    public double? Budget { get; init; }
+
     /// <summary>Severities and thresholds. Default: those of the rules.</summary>
     public DiagnosisOptions Diagnosis { get; init; } = new();
 
@@ -58,8 +65,13 @@ public sealed record FlowWatchOptions
     /// <summary>The clock. Default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The share of the run's time that measuring may take.</summary>
+    internal double Share => Budget ?? (Sampling == new FlowOptions() ? 0.02 : 1);
+
     /// <summary>Checks every option.</summary>
-    /// <exception cref="ArgumentException">A number below 1, an empty directory, or a diagnostic that does not exist.</exception>
+    /// <exception cref="ArgumentException">
+    /// A number below 1, a share that is none, an empty directory, or a diagnostic that does not exist.
+    /// </exception>
     public void Check()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Directory);
@@ -67,6 +79,8 @@ public sealed record FlowWatchOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(StepsPerEpoch ?? 1, 1, nameof(StepsPerEpoch));
         ArgumentOutOfRangeException.ThrowIfLessThan(Samples ?? 1, 1, nameof(Samples));
         Sampling.Check();
+        if (!(Share is > 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "is a share of the run's time, above 0 and up to 1");
         Diagnosis.Check();
     }
 }

@@ -15,10 +15,20 @@ public sealed class OptionsTests
         Should.Throw<ArgumentOutOfRangeException>(() => new FlowWatchOptions { TotalSteps = 0 }.Check()).ParamName.ShouldBe("TotalSteps");
         Should.Throw<ArgumentOutOfRangeException>(() => new FlowWatchOptions { Samples = 0 }.Check());
         Should.Throw<ArgumentOutOfRangeException>(() => new FlowWatchOptions { Sampling = new FlowOptions { Dense = 0 } }.Check());
+        foreach (double share in new[] { 0, -1, 1.5, double.NaN })
+            Should.Throw<ArgumentOutOfRangeException>(() => new FlowWatchOptions { Budget = share }.Check()).ParamName.ShouldBe("Budget");
         Should.Throw<ArgumentException>(() => new FlowWatchOptions
         {
             Diagnosis = new DiagnosisOptions { Severities = new Dictionary<string, Severity> { ["vanishing"] = Severity.Off } },
         }.Check());
+    }
+
+    [Fact]
+    public void Measuring_takes_a_fiftieth_of_the_time_unless_the_sampling_is_ones_own()
+    {
+        new FlowWatchOptions().Share.ShouldBe(0.02);
+        new FlowWatchOptions { Sampling = new FlowOptions { Every = 3 } }.Share.ShouldBe(1);
+        new FlowWatchOptions { Sampling = new FlowOptions { Density = 8 }, Budget = 0.1 }.Share.ShouldBe(0.1);
     }
 
     [Fact]

@@ -55,11 +55,12 @@ internal static class Training
         return losses;
     }
 
-    /// <summary>Options for a test: whatever is warned of is an error.</summary>
+    /// <summary>Options for a test: whatever is warned of is an error, and the same steps are measured each time.</summary>
     public static FlowWatchOptions Options(TemporaryFolder folder) => new()
     {
         Directory = folder["run"],
         LossName = "cross-entropy",
+        Budget = 1,
         Warn = warning => throw new InvalidOperationException(warning),
     };
 

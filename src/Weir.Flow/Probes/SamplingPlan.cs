@@ -13,6 +13,11 @@ public sealed class SamplingPlan(FlowOptions options)
     /// <summary>The sampled step before the one that was asked for last; 0 where there is none.</summary>
     internal long Previous { get; private set; }
 
+    /// <summary>
+    /// What the gap to the next sampled step is at the least, but for those that follow the one before at once. Default 1: as planned.
+    /// </summary>
+    internal int LeastGap { get; set; } = 1;
+
     /// <summary>Whether a step is sampled. Steps are asked for in rising order.</summary>
     /// <param name="step">The step, from 1.</param>
     public bool IsSampled(long step)
@@ -52,13 +57,14 @@ public sealed class SamplingPlan(FlowOptions options)
             return;
         }
 
-        if (_next < options.Dense)
+        if (_next < options.Dense && LeastGap <= 1)
         {
             _next++;
             return;
         }
 
         _count++;
-        _next += _count % 5 == 4 ? 1 : Math.Clamp(_next / options.Density, 1, options.LargestGap);
+        long planned = _next < options.Dense ? 1 : _next / options.Density;
+        _next += _count % 5 == 4 ? 1 : Math.Clamp(Math.Max(planned, LeastGap), 1, options.LargestGap);
     }
 }

@@ -11,6 +11,7 @@ internal sealed class RunRecorder : IDisposable
 {
     private readonly FlowWatchOptions _options;
     private readonly SamplingPlan _plan;
+    private readonly MeasuringBudget _budget;
     private readonly DataSamples _data = new();
     private readonly SetupGatherer _setup;
     private readonly StepMeasure _measure;
@@ -31,8 +32,9 @@ internal sealed class RunRecorder : IDisposable
     {
         _options = options;
         _plan = new SamplingPlan(options.Sampling);
+        _budget = new MeasuringBudget(_plan, options.Share, options.Time);
         _setup = new SetupGatherer(optimizers, options);
-        _measure = new StepMeasure(model, options, _data, () => _setup.Rate, guard);
+        _measure = new StepMeasure(model, options, _data, () => _setup.Rate, work => _budget.Spend(() => guard(work)));
         _folder = new RunFolder(options, _measure.Parameters);
         Diagnosis = new LiveDiagnosis(options);
         _loss = options.Loss is null ? null : OutputHook.On(options.Loss, (inputs, _) => guard(() => OnLoss(inputs)));
@@ -125,8 +127,10 @@ internal sealed class RunRecorder : IDisposable
         _step++;
         _normBefore = null;
         _isSampled = _plan.IsSampled(_step);
-        if (_isSampled)
-            _measure.Attach(_step, HistogramPlan.IsTaken(_options.Sampling.HistogramGrowth, _plan.Previous, _step));
+        if (!_isSampled)
+            return;
+        bool histograms = HistogramPlan.IsTaken(_options.Sampling.HistogramGrowth, _plan.Previous, _step);
+        _budget.Spend(() => _measure.Attach(_step, histograms));
     }
 
     private void End(Func<double> loss)
@@ -134,7 +138,11 @@ internal sealed class RunRecorder : IDisposable
         _setup.Count();
         _steps = _step;
         if (_isSampled)
-            Sample(loss());
+        {
+            _budget.Spend(() => Sample(loss()));
+            _budget.Postpone(_step);
+        }
+
         Begin();
     }
 
