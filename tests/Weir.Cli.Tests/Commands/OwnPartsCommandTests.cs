@@ -18,7 +18,7 @@ public sealed class OwnPartsCommandTests
 
     private const string Plain = """
         name: plain
-        data: {source: two-moons, training: 64, validation: 0, test: 0}
+        data: {source: moons, training: 64, validation: 0, test: 0}
         model: [{linear: 4, activation: tanh}, linear: outputs]
         optimizer: {sgd: {rate: 0.1}}
         epochs: 2
