@@ -18,7 +18,7 @@ public sealed class OwnPartsCommandTests
 
     private const string Plain = """
         name: plain
-        data: {source: two-moons, training: 64, validation: 0, test: 0}
+        data: {source: moons, training: 64, validation: 0, test: 0}
         model: [{linear: 4, activation: tanh}, linear: outputs]
         optimizer: {sgd: {rate: 0.1}}
         epochs: 2
@@ -33,7 +33,9 @@ public sealed class OwnPartsCommandTests
             ["export", "own", "--csv", folder["tables"]], ["compare", "own", "plain"], ["compare", "own", "own-2"]])
         {
             using TestTerminal terminal = new();
-            terminal.Run([.. command, "--runs", folder["runs"]]).ShouldBe(0, $"{string.Join(' ', command)}: {terminal.Errors}");
+            // What diagnosis finds in so short a run is no matter.
+            terminal.Run([.. command, "--runs", folder["runs"]]).ShouldNotBeOneOf(ExitCodes.Failure, ExitCodes.WrongUsage);
+            terminal.Errors.ShouldNotContain("error");
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class StoppedStartTests : IDisposable
         foreach (string name in (string[])["one", "two"])
         {
             string classes = Directory.CreateDirectory(Path.Combine(_folder.Root, "images", name)).FullName;
-            File.WriteAllText(Path.Combine(classes, "a.png"), "no picture, and never opened");
+            File.WriteAllBytes(Path.Combine(classes, "a.pgm"), "P5\n1 1\n255\n\0"u8.ToArray());
         }
 
         DataRequest request = source switch
