@@ -23,7 +23,11 @@ internal static class PolicyView
         if (report.Proof is { } proof)
             lines.AddRange([Line.Empty, .. Scores(report, proof, width)]);
         if (report.Failed.Count > 0)
-            lines.AddRange([Line.Empty, .. report.Failed.SelectMany(each => Items.Wrap($"not proved: {each.Changes}: {each.Reason}", width))]);
+        {
+            lines.AddRange([Line.Empty,
+                .. report.Failed.SelectMany(each => Items.Wrap($"not proved: {each.Changes}: {each.Reason}", width))]);
+        }
+
         if (report.Tried.Count > 0)
             lines.AddRange([Line.Empty, .. Tried(report, width)]);
         lines.Add(Line.Empty);
