@@ -34,7 +34,7 @@ internal static class AugmentCommand
         Option<bool> plain = RunOptions.Plain();
         Command command = new ExampleCommand(
             "augment",
-            "Learn which random changes of its samples let a recipe do better, and prove it on samples and seeds that nothing was chosen by",
+            "Learn which random changes of samples let a recipe do better, and prove it: on samples and seeds that nothing was chosen by",
             ("weir augment digits-mlp", "what helps, and how strong; or that nothing does"),
             ("weir augment my.yaml --apply", "and written into the file, as entries of 'augment'"),
             ("weir augment my.yaml --budget 100", "a longer search and a sharper proof"))

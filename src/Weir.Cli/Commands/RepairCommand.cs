@@ -2,7 +2,6 @@ using System.CommandLine;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
 using Weir.Repair;
-using Weir.Training;
 
 namespace Weir.Cli.Commands;
 

@@ -20,10 +20,14 @@ internal static class PolicyView
         List<Line> lines = [.. Line.Empty.Add(report.Recipe, Palette.Strong).Add(" · ")
             .Add(better ? "a policy that is better" : "nothing better", better ? Palette.Good : Palette.Strong)
             .Add($" · {report.Message}").Fold(width)];
-        if (report.Proof is { } proof)
+        if (report.Proof is { Seeds.Count: > 1 } proof)
             lines.AddRange([Line.Empty, .. Scores(report, proof, width)]);
         if (report.Failed.Count > 0)
-            lines.AddRange([Line.Empty, .. report.Failed.SelectMany(each => Items.Wrap($"not proved: {each.Changes}: {each.Reason}", width))]);
+        {
+            lines.AddRange([Line.Empty,
+                .. report.Failed.SelectMany(each => Items.Wrap($"not proved: {each.Changes}: {each.Reason}", width))]);
+        }
+
         if (report.Tried.Count > 0)
             lines.AddRange([Line.Empty, .. Tried(report, width)]);
         lines.Add(Line.Empty);

@@ -10,7 +10,7 @@ internal static class CellText
     private static readonly string[] s_dates =
     [
         "yyyy-MM-dd", "yyyy/MM/dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss",
-        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "d.M.yyyy", "d.M.yyyy HH:mm", "d.M.yyyy HH:mm:ss",
     ];
 
     /// <summary>Whether it says that nothing is known: nothing, NA, N/A, null, none or a question mark.</summary>
@@ -39,12 +39,15 @@ internal static class CellText
         return truth || cell.Equals("false", StringComparison.OrdinalIgnoreCase) || cell.Equals("no", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>A day by ISO 8601 (2024-05-31), also with a time, or with slashes.</summary>
+    /// <summary>
+    /// A day by ISO 8601 (2024-05-31), also with a time, or with slashes; or with dots, the day first (31.5.2024). A day and a month with
+    /// slashes between them may each be the first, and are none.
+    /// </summary>
     public static bool TryDate(string cell, out DateTime date)
     {
         date = default;
-        // Most cells are no dates: a look at the dash or slash behind the year is enough to see it.
-        return cell.Length >= 10 && cell[4] is '-' or '/' && DateTime.TryParseExact(
+        // Most cells are no dates: a look at what stands behind the year, or the day, is enough to see it.
+        return cell.Length >= 8 && (cell[4] is '-' or '/' || cell[1] == '.' || cell[2] == '.') && DateTime.TryParseExact(
             cell, s_dates, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out date);
     }
 }

@@ -57,7 +57,10 @@ internal abstract class TableRows(string path) : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    /// <summary>Takes the names of the columns, which must differ.</summary>
+    /// <summary>
+    /// Takes the names of the columns, which must differ. The first may have none, as the numbers of rows that other programs write in
+    /// front: it is called by its place.
+    /// </summary>
     /// <param name="names">The names, in order.</param>
     /// <param name="place">Where in the file they stand, for messages.</param>
     protected void SetHeader(string[] names, string place)
@@ -65,8 +68,10 @@ internal abstract class TableRows(string path) : IDisposable
         HashSet<string> seen = new(StringComparer.Ordinal);
         for (int column = 0; column < names.Length; column++)
         {
+            if (names[column].Length == 0 && column == 0 && names.Length > 1)
+                names[column] = "column 1";
             if (names[column].Length == 0)
-                throw new DataException($"{Path}{place}: column {column + 1} has no name in the header");
+                throw new DataException($"{Path}{place}: column {column + 1} has no name in the header; give it one, or take it out");
             if (!seen.Add(names[column]))
                 throw new DataException($"{Path}{place}: two columns are called '{names[column]}'; names must differ");
         }

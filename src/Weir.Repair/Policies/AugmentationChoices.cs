@@ -29,8 +29,8 @@ internal static class AugmentationChoices
                 fitting.Add(choice);
         }
 
-        return fitting.Count > 0 ? fitting : throw new DataException($"{data.Training.Name}: no random change of samples fits them, so that "
-            + $"there is no policy to look for. {first}");
+        return fitting.Count > 0 ? fitting : throw new DataException($"{data.Training.Name}: no random change of samples fits them, so "
+            + $"that there is no policy to look for. {first}");
     }
 
     private static IEnumerable<AugmentationChoice> All(Recipe recipe, Dataset training)

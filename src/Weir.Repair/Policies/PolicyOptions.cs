@@ -40,7 +40,7 @@ public sealed record PolicyOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The least budget: a few trials beside the proof.</summary>
-    internal double LeastBudget => (2 * ProofSeeds) + 4;
+    public double LeastBudget => (2 * ProofSeeds) + 4;
 
     /// <summary>The same for the machinery of repairs.</summary>
     internal RepairOptions ForTrials() => new()

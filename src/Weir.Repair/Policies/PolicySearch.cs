@@ -71,7 +71,8 @@ internal sealed class PolicySearch(Arm original, IReadOnlyList<AugmentationChoic
         foreach (double share in shares)
         {
             Look(left, _seeds[..1], share);
-            left = [.. left.OrderByDescending(each => Looks.Ahead(each.Arm, share)?.Mean ?? double.NegativeInfinity).Take(Half(left.Length))];
+            left = [.. left.OrderByDescending(each => Looks.Ahead(each.Arm, share)?.Mean ?? double.NegativeInfinity)
+                .Take(Half(left.Length))];
         }
     }
 

@@ -8,7 +8,9 @@ internal sealed class PolicySearching
 {
     private const string AugmentedName = "augmented.yaml";
 
-    /// <summary>Earlier than this trials show how fast a network learns, which random changes slow down, and not what it comes to.</summary>
+    /// <summary>
+    /// Earlier than this trials show how fast a network learns, which random changes slow down, and not what it comes to.
+    /// </summary>
     private const double Earliest = 0.5;
 
     /// <summary>Policies that are put to a proof, at most.</summary>
@@ -114,7 +116,8 @@ internal sealed class PolicySearching
         Recipe recipe = RecipeReader.Parse(_text, _recipe.Name + ".yaml", _recipe.Registry);
         Recipe after = recipe with { Data = recipe.Data with { Augment = arm.Recipe.Data.Augment } };
         string gain = $"{Signed(proof.Difference.Mean)} [{Signed(proof.Difference.Low)}, {Signed(proof.Difference.High)}] of {Score}";
-        string text = RecipeText.With(_text, recipe, after, $"chosen by a search: {gain} on {_judged.Judged.Count} other samples", "augment");
+        string text = RecipeText.With(_text, recipe, after, $"chosen by a search: {gain} on {_judged.Judged.Count} other samples",
+            "augment");
         PolicyReport report = Blank(search, PolicyStatus.Better, $"{arm.Proposals[0].Summary}: {gain}, proved on {proof.Seeds.Count} fresh "
             + "seeds") with
         {

@@ -208,7 +208,8 @@ internal sealed class Prover(Arm original, Trial control, TrialRunner runner, Re
             : after.Any(trial => !trial.Finite) ? $"with {after.Count(trial => !trial.Finite)} of {seeds.Length} seeds it breaks off"
             : median < LeastSkill ? "it gets no more right than the trivial predictor"
             : difference.Low <= 0 ? $"the difference from the original may be none: {difference.Low:f3} to {difference.High:f3}"
-            : MayBeSooner && ahead.Low <= 0 ? $"it may be no better than the original at its farthest, {_farthest.Score:f3}: only sooner there"
+            : MayBeSooner && ahead.Low <= 0
+                ? $"it may be no better than the original at its farthest, {_farthest.Score:f3}: only sooner there"
             : gained * perScore < least
                 ? $"it is better by {gained:f3} alone"
             : trivial <= 0 ? "it may be no better than the trivial predictor"

@@ -47,11 +47,11 @@ internal sealed class ClassCounts
 
     /// <summary>Counts a sample, or a position of one.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
-    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <param name="row">A probability or score for each class.</param>
     /// <param name="label">The right class, or <see cref="ClassTargets.Ignored"/>.</param>
+    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <returns>Whether it is told right.</returns>
-    public bool Add(long number, int? position, ReadOnlySpan<float> row, int label)
+    public bool Add(long number, ReadOnlySpan<float> row, int label, int? position = null)
     {
         if (label == ClassTargets.Ignored)
             return false;

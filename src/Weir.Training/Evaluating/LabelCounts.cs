@@ -25,10 +25,10 @@ internal sealed class LabelCounts
 
     /// <summary>Counts a sample.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
-    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <param name="row">A probability or score for each label.</param>
     /// <param name="targets">1 for each that holds, else 0 or −1.</param>
-    public void Add(long number, int? position, ReadOnlySpan<float> row, ReadOnlySpan<float> targets)
+    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
+    public void Add(long number, ReadOnlySpan<float> row, ReadOnlySpan<float> targets, int? position = null)
     {
         _count++;
         bool isExact = true;

@@ -59,12 +59,12 @@ internal sealed class OutputReport
             ReadOnlySpan<float> result = _results.AsSpan(row * width, width);
             long number = _number + (row / perSample) + 1;
             int? position = perSample == 1 ? null : (row % perSample) + 1;
-            bool isRight = _classes?.Add(number, position, result, batch.Labels[row]) == true;
+            bool isRight = _classes?.Add(number, result, batch.Labels[row], position) == true;
             ReadOnlySpan<float> right = _classes is null ? rights.AsSpan(row * width, width) : [];
             if (perSample == 1 || (_classes is null && !float.IsNaN(right[0])))
             {
-                _labels?.Add(number, position, result, right);
-                _values?.Add(number, position, result, right, LastKnown((_number * perSample) + row, width));
+                _labels?.Add(number, result, right, position);
+                _values?.Add(number, result, right, LastKnown((_number * perSample) + row, width), position);
             }
 
             _each?.Invoke(result, right, isRight);

@@ -26,12 +26,12 @@ internal sealed class ValueCounts
 
     /// <summary>Counts a sample.</summary>
     /// <param name="number">The number of the sample, from 1.</param>
-    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
     /// <param name="row">A prediction for each value.</param>
     /// <param name="targets">What is right.</param>
     /// <param name="lastKnown">What was last known of each value; nothing where samples show no past of them.</param>
-    public void Add(long number, int? position, ReadOnlySpan<float> row, ReadOnlySpan<float> targets,
-        ReadOnlySpan<float> lastKnown = default)
+    /// <param name="position">The place of the target in it, from 1; null where it has one target.</param>
+    public void Add(long number, ReadOnlySpan<float> row, ReadOnlySpan<float> targets,
+        ReadOnlySpan<float> lastKnown = default, int? position = null)
     {
         _count++;
         double squares = 0;

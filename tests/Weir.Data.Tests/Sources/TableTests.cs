@@ -53,6 +53,26 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Days_are_written_with_dots_too_the_day_first_and_numbers_with_a_point_are_none()
+    {
+        DataSplit split = Load("day;x;left\n3.1.2000;1,5;no\n31.12.2000 12:00;12,25;yes\n", All);
+        split.Table!.Columns.Select(column => column.Kind).ShouldBe([ColumnKind.Date, ColumnKind.Number]);
+        Enumerable.Range(0, 2).Select(i => split.Training.Sample(i)[0]).Order().ShouldBe([2f, 365.5f]);
+        CellText.TryDate("12.345678", out _).ShouldBeFalse();
+        CellText.TryDate("1.13.2000", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_first_column_without_a_name_is_called_by_its_place()
+    {
+        // As other programs write the numbers of rows.
+        DataSplit split = Load(",a,left\n0,1,no\n1,2,yes\n", All);
+        split.Table!.Columns.Select(column => column.Name).ShouldBe(["column 1", "a"]);
+        Should.Throw<DataException>(() => Load("a,,left\n0,1,no\n1,2,yes\n", All)).Message.ShouldContain("column 2 has no name");
+        Should.Throw<DataException>(() => Load(",column 1,left\n0,1,no\n1,2,yes\n", All)).Message.ShouldContain("called 'column 1'");
+    }
+
+    [Fact]
     public void Gaps_get_the_median_of_the_training_part_alone()
     {
         string text = "a,b\n1,x\n2,y\nNA,x\n9,y\n";

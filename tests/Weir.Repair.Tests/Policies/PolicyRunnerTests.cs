@@ -37,7 +37,7 @@ public sealed class PolicyRunnerTests : IDisposable
         result.Recipe.Data.Augment.ShouldContain(augmentation => augmentation is Shift, report.ToJson());
         // It is an ordinary recipe, in the words of the old one.
         RecipeReader.Parse(result.Text).ShouldBe(result.Recipe);
-        result.Text.ShouldStartWith("# Which shape it is.\nname: shapes\ndata: {source: digits, images: true, augment: [");
+        result.Text.ShouldStartWith("# Which shape it is.\nname: shapes\ndata: {images: true, augment: [");
         result.Text.ShouldContain("# augment: chosen by a search: +");
         File.ReadAllText(Path.Combine(result.Folder, "augmented.yaml")).ShouldBe(result.Text);
         // The claim holds on samples and with seeds that nothing has seen.
@@ -110,7 +110,8 @@ public sealed class PolicyRunnerTests : IDisposable
     [Fact]
     public void Without_a_validation_part_two_parts_are_held_out_however_few_there_are()
     {
-        PolicyResult result = PolicyRunner.Run(Request(OfImages), Options(new DataSplit(Shapes(100, 1))) with { Budget = 10, ProofSeeds = 2 });
+        PolicyOptions options = Options(new DataSplit(Shapes(100, 1))) with { Budget = 10, ProofSeeds = 2 };
+        PolicyResult result = PolicyRunner.Run(Request(OfImages), options);
         (result.Report.JudgedBy, result.Report.JudgedSamples, result.Report.SearchedSamples).ShouldBe(("held-out", 10, 10));
         Should.Throw<DataException>(() => PolicyRunner.Run(Make.Request(Make.Healthy),
             Options(new DataSplit(Make.Numbers(0, 12))))).Message.ShouldContain("Give the recipe samples for validation");
