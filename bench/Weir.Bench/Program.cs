@@ -15,6 +15,7 @@ IBenchmark[] benchmarks =
     new PeersBenchmark(),
     new GrowthBenchmark(),
     new DiagnosisBenchmark(),
+    new StudiesBenchmark(),
 ];
 
 IBenchmark? chosen = Array.Find(benchmarks, benchmark => args.Length > 0 && benchmark.Name == args[0]);

@@ -71,7 +71,7 @@ export function studyTable(study: StudyDocument, view: StudyView): HTMLElement {
   return figure({
     name: "study-table",
     title: "Every cell",
-    note: `${seeds > 1 ? `Means over ${seeds} seeds with 95 % intervals (Student)` : "One seed"}; the best of its network is bold. `
+    note: `${seeds > 1 ? `Means over ${seeds} seeds with 95 % intervals (Student)` : "One seed"}; the best is bold. `
       + `Press a heading to sort, a row to see its seeds.${study.sources.length ? ` Published: ${study.sources.join("; ")}.` : ""}`,
     describe: () => `${view.rows().length} cells`,
     table: () => cellsTable(study, view.rows()),

@@ -33,6 +33,10 @@ public sealed class CifarSource : IDataSource
     public bool IsThere(DataRequest request) => request.Folders().SelectMany(Folders).Any(HasImages);
 
     /// <inheritdoc/>
+    public Dataset? Blank(DataRequest request) => new("cifar-10", new Shape(Side, Side, Channels), new float[Classes * Channels * Plane],
+        new ClassTargets([.. Enumerable.Range(0, Classes)], Classes));
+
+    /// <inheritdoc/>
     public DataSplit Load(DataRequest request)
     {
         string folder = Find(request.Folders());

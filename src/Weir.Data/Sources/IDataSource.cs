@@ -17,6 +17,13 @@ public interface IDataSource
     /// <param name="request">What is wanted.</param>
     bool IsThere(DataRequest request) => DataPlaces.AreThere(request);
 
+    /// <summary>
+    /// Some samples without content, by which a network can be checked where the data is not there: as large as those of the data, with as
+    /// many classes. Null, as unless the source says otherwise, where only the data tells.
+    /// </summary>
+    /// <param name="request">What is wanted.</param>
+    Dataset? Blank(DataRequest request) => null;
+
     /// <summary>Loads or generates the parts.</summary>
     /// <param name="request">What is wanted.</param>
     /// <exception cref="DataException">A file that is missing or damaged, or an option out of its range.</exception>

@@ -23,6 +23,10 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
     /// <summary>Whether its training images are there.</summary>
     public bool IsThere(DataRequest request) => PathOf(request.Folders(), "train-images-idx3-ubyte") is not null;
 
+    /// <summary>An image of each class, all black.</summary>
+    public Dataset Blank(DataRequest request) => new(name, ShapeOf(request), new float[Classes * Side * Side],
+        new ClassTargets([.. Enumerable.Range(0, Classes)], Classes));
+
     /// <summary>Loads the parts.</summary>
     public DataSplit Load(DataRequest request)
     {
@@ -34,7 +38,7 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
         if (training == 0)
             throw new DataException($"{name}: no training images are left; ask for 1 or more, and for fewer than {labels.Values.Length} "
                 + "validation images");
-        Shape shape = request.AsImages ? new Shape(Side, Side, 1) : new Shape(Side * Side);
+        Shape shape = ShapeOf(request);
         Dataset? test = null;
         if (request.TestCount != 0)
         {
@@ -49,6 +53,8 @@ internal sealed class IdxImages(string name, Func<string, IReadOnlyList<string>>
             test)
         { Images = new ImageForm(Side, Side, 1) };
     }
+
+    private static Shape ShapeOf(DataRequest request) => request.AsImages ? new Shape(Side, Side, 1) : new Shape(Side * Side);
 
     private int Wanted(int count, int there, string part) =>
         count >= 0 && count <= there ? count

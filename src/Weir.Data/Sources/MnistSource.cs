@@ -24,5 +24,8 @@ public sealed class MnistSource : IDataSource
     public bool IsThere(DataRequest request) => s_images.IsThere(request);
 
     /// <inheritdoc/>
+    public Dataset? Blank(DataRequest request) => s_images.Blank(request);
+
+    /// <inheritdoc/>
     public DataSplit Load(DataRequest request) => s_images.Load(request);
 }

@@ -80,7 +80,7 @@ internal sealed class RecipeDocument
     {
         List<RecipeError> errors = [];
         Reading at = new(Root, "", File, errors) { Origin = PlaceOf };
-        if (!RecipeForm.For(name, new Families(RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe))
+        if (!RegistryForms.Read(at, name, RecipeRegistry.BuiltIn, out Recipe recipe))
             throw new RecipeException(errors);
         return recipe with { Place = at.PlaceWithKeys() };
     }

@@ -84,6 +84,9 @@ public sealed record Study
     /// <summary>Figures that others have published, to stand beside. Default: none.</summary>
     public ValueList<PublishedFigure> Published { get; init; } = [];
 
+    /// <summary>Whether its rows are networks alone, so that each is compared with the others, and not with other levels.</summary>
+    internal bool IsOfNetworks => Factors.Count == 0;
+
     /// <summary>The measure of how fast networks answer, which is taken where it is asked for.</summary>
     internal const string TestSeconds = "test-seconds";
 

@@ -51,7 +51,7 @@ internal static class CellCheck
             return error.Errors.Select(each => (each, Written(each.Message)));
         }
 
-        return SetupFaults.Of(recipe, () => data.Of(recipe))
+        return SetupFaults.Of(recipe, () => data.Of(recipe), () => data.FormOf(recipe))
             .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])))
             .Select(each => (each, each.Message));
     }

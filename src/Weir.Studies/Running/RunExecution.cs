@@ -16,12 +16,13 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     /// <param name="run">The run; this process holds its claim.</param>
     /// <param name="share">Is told the share of steps that is made.</param>
     /// <param name="cancel">Ends it after the current step; it can be gone on with.</param>
+    /// <param name="beside">Is told of each step, and of all else; null for nobody.</param>
     /// <returns>What it has yielded; null where it was ended early.</returns>
     /// <exception cref="RunException">It cannot be written, or it was made with another recipe.</exception>
-    public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel) =>
-        RunLoss.Guard(folder.RunDirectory(run.Name), () => MakeOrGoOn(run, share, cancel));
+    public RunYield? Make(PlannedRun run, Action<double> share, CancellationToken cancel, ITrainingObserver? beside = null) =>
+        RunLoss.Guard(folder.RunDirectory(run.Name), () => MakeOrGoOn(run, share, beside, cancel));
 
-    private RunYield? MakeOrGoOn(PlannedRun run, Action<double> share, CancellationToken cancel)
+    private RunYield? MakeOrGoOn(PlannedRun run, Action<double> share, ITrainingObserver? beside, CancellationToken cancel)
     {
         string directory = folder.RunDirectory(run.Name);
         Recipe recipe = data.RecipeOf(run);
@@ -38,7 +39,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             Threads = study.Threads,
             Data = split,
             Time = options.Time,
-            ProgressEvery = TimeSpan.FromMilliseconds(250)
+            ProgressEvery = beside is null ? TimeSpan.FromMilliseconds(250) : TimeSpan.Zero,
         };
         if (record is { Status: "finished" or "nonFinite" })
         {
@@ -54,7 +55,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunLoss.Check(directory, trainer);
         RunWatch? watch = isWatched ? new RunWatch(trainer, time: options.Time) : null;
-        TrainingResult result = trainer.Run(new RunReporter(watch, share), cancel);
+        TrainingResult result = trainer.Run(new RunReporter(watch, beside, share), cancel);
         return result.Status switch
         {
             TrainingStatus.Interrupted => null,

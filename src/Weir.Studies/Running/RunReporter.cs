@@ -4,18 +4,29 @@ using Weir.Training;
 
 namespace Weir.Studies;
 
-/// <summary>Tells how far a run is, and passes everything on to the rules that watch it.</summary>
+/// <summary>Tells how far a run is, and passes everything on to those who watch it.</summary>
 /// <param name="watch">The rules; null where nothing is to be looked for.</param>
+/// <param name="beside">Who else watches; null for nobody.</param>
 /// <param name="share">Is told the share of steps that is made.</param>
-internal sealed class RunReporter(RunWatch? watch, Action<double> share) : ITrainingObserver
+internal sealed class RunReporter(RunWatch? watch, ITrainingObserver? beside, Action<double> share) : ITrainingObserver
 {
-    public void OnStart(RunInfo info) => watch?.OnStart(info);
+    private readonly ITrainingObserver[] _watching = [.. new[] { beside, watch }.OfType<ITrainingObserver>()];
 
-    public void OnProgress(StepProgress progress) => share((double)progress.Step / Math.Max(1, progress.TotalSteps));
+    public void OnStart(RunInfo info) => Tell(each => each.OnStart(info));
 
-    public void OnSample(FlowSample sample) => watch?.OnSample(sample);
+    public void OnPretrained(PretrainedLayer layer) => Tell(each => each.OnPretrained(layer));
 
-    public void OnEpoch(EpochMetrics metrics) => watch?.OnEpoch(metrics);
+    public void OnProgress(StepProgress progress)
+    {
+        share((double)progress.Step / Math.Max(1, progress.TotalSteps));
+        beside?.OnProgress(progress);
+    }
 
-    public void OnEnd(TrainingResult result) => watch?.OnEnd(result);
+    public void OnSample(FlowSample sample) => Tell(each => each.OnSample(sample));
+
+    public void OnEpoch(EpochMetrics metrics) => Tell(each => each.OnEpoch(metrics));
+
+    public void OnEnd(TrainingResult result) => Tell(each => each.OnEnd(result));
+
+    private void Tell(Action<ITrainingObserver> tell) => Array.ForEach(_watching, tell);
 }

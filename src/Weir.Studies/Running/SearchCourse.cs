@@ -6,6 +6,7 @@ namespace Weir.Studies;
 internal sealed class SearchCourse(Study study, Cell cell, Search search, IReadOnlyDictionary<string, RunYield> yields)
 {
     private readonly List<double> _tried = [];
+    private readonly List<PlannedRun> _ended = [];
     private double? _largest;
     private double? _failing;
     private SearchState? _open;
@@ -82,6 +83,8 @@ internal sealed class SearchCourse(Study study, Cell cell, Search search, IReadO
     private bool? Trains(double number, int after, bool isOwn = false, bool isBottom = false)
     {
         PlannedRun[] runs = RunsOf(number, isOwn);
+        if (!isOwn)
+            _ended.AddRange(runs.Where(run => yields.ContainsKey(run.Name) && _ended.All(other => other.Name != run.Name)));
         PlannedRun[] open = [.. runs.Where(run => !yields.ContainsKey(run.Name))];
         int trained = runs.Count(run => yields.TryGetValue(run.Name, out RunYield? yield) && yield.Trained);
         // Half of the seeds: it may be settled before the last one has ended.
@@ -121,6 +124,7 @@ internal sealed class SearchCourse(Study study, Cell cell, Search search, IReadO
         Search = search,
         Largest = _largest,
         Failing = _failing,
+        Ended = [.. _ended],
         Tried = _tried.Count == 0 ? default : (_tried.Min(), _tried.Max(), _tried.Count),
     };
 }

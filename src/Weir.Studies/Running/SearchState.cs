@@ -26,6 +26,9 @@ public sealed record SearchState
     /// <summary>The trials that there may still be, at most.</summary>
     internal int MostLeft { get; init; }
 
+    /// <summary>The trials that have ended, number by number in the order in which they were tried.</summary>
+    internal IReadOnlyList<PlannedRun> Ended { get; init; } = [];
+
     /// <summary>The smallest and the largest number that were tried, and how many there were.</summary>
     public (double Least, double Most, int Count) Tried { get; init; }
 

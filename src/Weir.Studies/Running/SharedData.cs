@@ -11,6 +11,9 @@ namespace Weir.Studies;
 internal sealed class SharedData(string? directory, string? runs = null)
 {
     private readonly ConcurrentDictionary<(string Data, string? Folder), Lazy<DataSplit>> _loaded = new();
+    private readonly ConcurrentDictionary<(string Data, string? Folder), Lazy<Dataset?>> _forms = new();
+    private readonly ConcurrentDictionary<DataRecipe, DataSplit> _given = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Cell, Recipe> _recipes = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, DataRecipe> _chosen = new();
     private readonly ConcurrentDictionary<string, bool> _remarks = new();
 
@@ -27,20 +30,35 @@ internal sealed class SharedData(string? directory, string? runs = null)
     /// <exception cref="RecipeException">It has faults.</exception>
     public Recipe RecipeOf(PlannedRun run)
     {
-        Recipe recipe = run.Recipe();
-        return recipe.Data.Else.Count == 0 ? recipe
+        // The runs of a cell differ in name and seed alone.
+        return run.Trial is not null ? Taken(run.Recipe())
+            : _recipes.GetOrAdd(run.Cell, _ => Taken(run.Recipe())) with { Name = run.Name, Seed = run.Seed };
+
+        Recipe Taken(Recipe recipe) => recipe.Data.Else.Count == 0 ? recipe
             : recipe with { Data = _chosen.GetOrAdd(RecipeWriter.Write(recipe.Data, recipe.Registry), _ => Choose(recipe)) };
     }
 
     /// <summary>The data of a recipe.</summary>
     /// <exception cref="DataException">It cannot be read.</exception>
-    public DataSplit Of(Recipe recipe)
+    public DataSplit Of(Recipe recipe) => _given.GetOrAdd(recipe.Data, _ =>
     {
-        // What is done to samples on their way into a batch is the run's.
-        DataRecipe data = recipe.Data with { Augment = [], Standardize = default, Targets = default };
-        return _loaded.GetOrAdd((RecipeWriter.Write(data, recipe.Registry), Path.GetDirectoryName(data.Place.File)), _ =>
-            new Lazy<DataSplit>(() => data.Load(directory, recipe.Registry))).Value;
+        DataRecipe data = Loaded(recipe);
+        return _loaded.GetOrAdd(KeyOf(data, recipe.Registry), _ => new Lazy<DataSplit>(() => data.Load(directory, recipe.Registry))).Value;
+    });
+
+    /// <summary>Samples of the form that the data of a recipe has, where it cannot be loaded; null where that is not known.</summary>
+    public Dataset? FormOf(Recipe recipe)
+    {
+        DataRecipe data = Loaded(recipe);
+        return _forms.GetOrAdd(KeyOf(data, recipe.Registry), _ => new Lazy<Dataset?>(() => data.Form(directory, recipe.Registry))).Value;
     }
+
+    /// <summary>What is loaded: what is done to samples on their way into a batch is the run's.</summary>
+    private static DataRecipe Loaded(Recipe recipe) =>
+        recipe.Data with { Augment = [], Standardize = default, Targets = default };
+
+    private static (string Data, string? Folder) KeyOf(DataRecipe data, RecipeRegistry registry) =>
+        (RecipeWriter.Write(data, registry), Path.GetDirectoryName(data.Place.File));
 
     private DataRecipe Choose(Recipe recipe)
     {

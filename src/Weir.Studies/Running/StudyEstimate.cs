@@ -9,8 +9,9 @@ namespace Weir.Studies;
 /// </summary>
 public sealed record StudyEstimate
 {
-    // A run that ends by then is known; another one is reckoned from what it came to.
-    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(1.5);
+    // What all cells together may take of steps, and what one of them does.
+    private static readonly TimeSpan s_most = TimeSpan.FromSeconds(6), s_longest = TimeSpan.FromSeconds(1), s_shortest =
+        TimeSpan.FromSeconds(0.1);
 
     /// <summary>The cells.</summary>
     public required IReadOnlyList<CellEstimate> Cells { get; init; }
@@ -51,14 +52,17 @@ public sealed record StudyEstimate
         IReadOnlyList<Cell> cells = CellCheck.Cells(study, data);
         int workers = options.WorkersOf(study), runs = cells.Count * study.Seeds.Count;
         using TrialFolder folder = new(study);
+        int atOnce = Math.Min(workers, cells.Count);
+        TimeSpan each = s_most * atOnce / cells.Count;
+        CellTrial trial = new(study, folder.Study, data, options, each < s_shortest ? s_shortest : each < s_longest ? each : s_longest);
         var estimates = new CellEstimate[cells.Count];
         // The first run of a process meets code that has not been compiled.
-        _ = Measure(study, cells[0], data, options, folder.Study, number: 0, cancel);
+        _ = trial.Make(cells[0], cancel);
         int next = -1;
-        Studies.Workers.Run(Math.Min(workers, cells.Count), "estimate", stop =>
+        Studies.Workers.Run(atOnce, "estimate", stop =>
         {
             while (Interlocked.Increment(ref next) is var at && at < cells.Count)
-                estimates[at] = Measure(study, cells[at], data, options, folder.Study, at + 1, stop);
+                estimates[at] = trial.Make(cells[at], stop);
         }, cancel);
         int trials = study.Largest.Sum(search =>
             cells.Sum(cell => SearchState.Of(study, cell, search, new Dictionary<string, RunYield>()).MostLeft));
@@ -74,41 +78,5 @@ public sealed record StudyEstimate
             // No sooner than the longest run.
             Total = TimeSpan.FromSeconds(Math.Max(total / Math.Min(workers, runs), estimates.Max(estimate => estimate.Run.TotalSeconds))),
         };
-    }
-
-    private static CellEstimate Measure(Study study, Cell cell, SharedData data, StudyOptions options, StudyFolder folder, int number,
-        CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        Recipe recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
-        TrainerOptions how = new() { Threads = study.Threads, Data = data.Of(recipe), Time = options.Time, Measuring = false };
-        RunInfo info;
-        using (Trainer trainer = Trainer.Start(recipe with { Pretrain = null }, how))
-            info = trainer.Info;
-        int stepsPerEpoch = recipe.StepsPerEpoch(info.TrainingSamples);
-        long steps = recipe.Budget.TotalSteps(stepsPerEpoch);
-
-        string name = $"trial-{number}";
-        long start = options.Time.GetTimestamp();
-        TimeSpan begun = TimeSpan.Zero;
-        using CancellationTokenSource limit = new(s_longest, options.Time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancel);
-        RunYield? whole = new RunExecution(study, folder, options, data).Make(new PlannedRun
-        {
-            Name = name,
-            Cell = cell,
-            Seed = study.Seeds[0]
-        }, _ => begun = begun == TimeSpan.Zero ? options.Time.GetElapsedTime(start) : begun, stop.Token);
-        TimeSpan took = options.Time.GetElapsedTime(start);
-        cancel.ThrowIfCancellationRequested();
-        if (whole is null)
-        {
-            RunRecord record = RunDirectory.ReadRecord(folder.RunDirectory(name))!;
-            StepTime step = StepTime.Measure(recipe, how, steps, stepsPerEpoch);
-            took = step.Whole(record.Steps, took, begun, steps, stepsPerEpoch, recipe.Flow);
-        }
-
-        TimeSpan run = recipe.Budget.Minutes is { } minutes && took.TotalMinutes > minutes ? TimeSpan.FromMinutes(minutes) : took;
-        return new CellEstimate(cell, info.Parameters, steps, run);
     }
 }

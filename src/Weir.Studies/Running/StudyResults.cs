@@ -81,4 +81,8 @@ public sealed class StudyResults
     /// <param name="cell">The row.</param>
     public IReadOnlyList<SearchState> SearchesOf(Cell cell) =>
         [.. Study.Largest.Select(search => SearchState.Of(Study, cell, search, _yields))];
+
+    /// <summary>The trials of a search that have ended, each with what it has yielded.</summary>
+    internal IEnumerable<(PlannedRun Run, RunYield Yield)> TrialsOf(SearchState search) =>
+        search.Ended.Select(run => (run, _yields[run.Name]));
 }

@@ -18,7 +18,7 @@ public static class EffectList
                 all.AddRange(Interactions(results, measure, network));
         }
 
-        if (results.Study.Factors.Count == 0)
+        if (results.Study.IsOfNetworks)
             all.AddRange(Networks(results, measure));
         double level = 1 - (0.05 / Math.Max(1, all.Count));
         return [.. all.Select(pair => Worked(pair.Effect, pair.Contrast, results, level))];

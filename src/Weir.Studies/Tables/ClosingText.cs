@@ -34,7 +34,7 @@ public static class ClosingText
     }
 
     private static string In(StudyResults results, string network) => results.Study.Networks.Count > 1
-        && results.Study.Factors.Count > 0 ? $" in '{network}'" : "";
+        && !results.Study.IsOfNetworks ? $" in '{network}'" : "";
 
     /// <summary>What a level does in one network. What is not compared is said as well.</summary>
     private static string Text(Effect[] effects, string network)

@@ -42,7 +42,7 @@ public sealed record StudyTable
 
     /// <summary>An entry of a table.</summary>
     /// <param name="Text">The text.</param>
-    /// <param name="IsBest">Whether none in its column is better, in the same network.</param>
+    /// <param name="IsBest">Whether none in its column is better: in the same network, or of all where the rows are networks alone.</param>
     /// <param name="IsChance">Whether no run of the row learnt more than the trivial predictor knows.</param>
     public sealed record Entry(string Text, bool IsBest = false, bool IsChance = false);
 
@@ -51,7 +51,7 @@ public sealed record StudyTable
     public static StudyTable Of(StudyResults results)
     {
         Study study = results.Study;
-        bool several = study.Networks.Count > 1 || study.Factors.Count == 0;
+        bool several = study.Networks.Count > 1 || study.IsOfNetworks;
         Measure[] measures = [.. study.Measures.Select(name => MeasureList.Find(name)).OfType<Measure>()];
         Dictionary<(string Cell, string Measure), CellSummary> summaries = [];
         foreach (Cell cell in results.Cells)
@@ -102,7 +102,7 @@ public sealed record StudyTable
         {
             if (measure.HigherIsBetter is not { } higher || Value(summary) is not { } value)
                 return false;
-            double[] all = [.. results.Cells.Where(other => other.Network == cell.Network)
+            double[] all = [.. results.Cells.Where(other => study.IsOfNetworks || other.Network == cell.Network)
                 .Select(other => Value(summaries[(other.Name, measure.Name)])).OfType<double>()];
             return all.Length > 1 && all.Distinct().Count() > 1 && value == (higher ? all.Max() : all.Min());
         }

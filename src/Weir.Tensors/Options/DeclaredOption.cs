@@ -17,6 +17,9 @@ public sealed class DeclaredOption
     /// </summary>
     internal const DynamicallyAccessedMemberTypes Members = DynamicallyAccessedMemberTypes.PublicProperties;
 
+    // What types declare does not change, and to ask for it takes longer than most that is done with it.
+    private static readonly ConditionalWeakTable<Type, DeclaredOption[]> s_asked = [];
+
     private readonly PropertyInfo _property;
     private readonly OptionAttribute _declared;
 
@@ -59,6 +62,8 @@ public sealed class DeclaredOption
     /// <param name="type">The record's type.</param>
     public static IReadOnlyList<DeclaredOption> Of([DynamicallyAccessedMembers(Members)] Type type)
     {
+        if (s_asked.TryGetValue(type, out DeclaredOption[]? known))
+            return known;
         const BindingFlags own = BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly;
         List<DeclaredOption> options = type.BaseType is { } parent && parent != typeof(object) ? [.. Of(parent)] : [];
         // Code that is compiled ahead has no tokens, and keeps the order of declaration.
@@ -68,7 +73,7 @@ public sealed class DeclaredOption
                 options.Add(new DeclaredOption(property, declared));
         }
 
-        return options;
+        return s_asked.GetValue(type, _ => [.. options]);
     }
 
     /// <summary>The options of a record, those of its bases first, in the order of declaration.</summary>

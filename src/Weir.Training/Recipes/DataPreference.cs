@@ -47,7 +47,7 @@ internal static class DataPreference
         {
             YamlNode root = YamlText.Read(text, RunDirectory.RecordName).Documents[0].RootNode;
             Reading at = new(root, "data", RunDirectory.RecordName, []);
-            if (new DataForm(new Families(registry)).Read(at, out DataRecipe data))
+            if (RegistryForms.Of(registry).Data.Read(at, out DataRecipe data))
                 read.Add(data);
         }
 

@@ -105,6 +105,31 @@ public sealed record DataRecipe : IDeclaresOptions
         return Reconstruct ? split.Map(WithItself) : split;
     }
 
+    /// <summary>
+    /// Samples of the form that the data has, where it cannot be loaded: those that there are, whatever number was asked for, else some
+    /// without content; null where only the data tells the form.
+    /// </summary>
+    /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
+    /// <param name="registry">Where the source is found by its name.</param>
+    internal Dataset? Form(string? directory, RecipeRegistry registry)
+    {
+        DataRecipe all = this with
+        {
+            Request = Request with { TrainingCount = null, ValidationCount = null, TestCount = null },
+            Folds = null,
+            Fold = 1,
+        };
+        try
+        {
+            return all.Load(directory, registry).Training;
+        }
+        catch (WeirException error) when (error is DataException or RecipeException)
+        {
+            Dataset? blank = registry.FindSource(Source).Blank(RequestIn(directory));
+            return blank is not null && Reconstruct ? WithItself(blank) : blank;
+        }
+    }
+
     /// <summary>What is wanted of the source, with files sought in a folder and beside the recipe.</summary>
     /// <param name="directory">The folder of data files, instead of the recipe's; null for that one.</param>
     internal DataRequest RequestIn(string? directory) => Request with

@@ -48,7 +48,7 @@ public static class RecipeReader
         RecipeSettings.Apply(stream.Documents[0].RootNode, settings ?? []);
         List<RecipeError> errors = [];
         Reading at = new(stream.Documents[0].RootNode, "", name, errors) { Settings = settings };
-        bool read = RecipeForm.For(DefaultName(name), new Families(registry ?? RecipeRegistry.BuiltIn)).Read(at, out Recipe recipe);
+        bool read = RegistryForms.Read(at, DefaultName(name), registry ?? RecipeRegistry.BuiltIn, out Recipe recipe);
         if (!read)
             throw new RecipeException(MostTold(errors, name));
         return recipe with { Place = at.PlaceWithKeys() };

@@ -12,8 +12,7 @@ public static class RecipeWriter
     /// <exception cref="RecipeException">A part has no written form, as a layer of a type of one's own.</exception>
     public static string Write(Recipe recipe)
     {
-        // No recipe is called "", so that the name is always written.
-        var root = (YamlMappingNode)RecipeForm.For("", new Families(recipe.Registry)).Write(recipe)!;
+        var root = (YamlMappingNode)RegistryForms.Of(recipe.Registry).Recipe.Write(recipe)!;
         foreach ((_, YamlNode node) in root.Children)
         {
             if (node is YamlMappingNode mapping)
@@ -37,7 +36,7 @@ public static class RecipeWriter
     /// <param name="registry">What it can name.</param>
     internal static string Write(DataRecipe data, RecipeRegistry registry)
     {
-        YamlNode node = new DataForm(new Families(registry)).Write(data)!;
+        YamlNode node = RegistryForms.Of(registry).Data.Write(data)!;
         Flow(node);
         return Text(node).TrimEnd();
     }

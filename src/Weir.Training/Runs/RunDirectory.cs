@@ -206,12 +206,12 @@ public sealed partial class RunDirectory : IDisposable
     public static bool IsBeingWritten(string path) => RunLock.IsHeld(DiskFiles.Instance, path);
 
     /// <summary>Begins the run: its record, and then its recipe, with which there is a run.</summary>
-    /// <param name="recipe">The recipe.</param>
+    /// <param name="recipe">The recipe, written.</param>
     /// <param name="record">What <c>run.json</c> says.</param>
-    internal void Begin(Recipe recipe, RunRecord record)
+    internal void Begin(string recipe, RunRecord record)
     {
         Write(record);
-        Replace(RecipeName, RecipeWriter.Write(recipe));
+        Replace(RecipeName, recipe);
         // The directory's own name.
         RunException.Guarded(Root, "it cannot be synced", () => _files.SyncDirectory(Path.GetDirectoryName(Path.GetFullPath(Root))!));
     }

@@ -13,7 +13,9 @@ internal static class SetupFaults
     /// <summary>The faults; none of a recipe that can be run.</summary>
     /// <param name="recipe">The recipe.</param>
     /// <param name="load">Loads its data.</param>
-    public static IReadOnlyList<RecipeError> Of(Recipe recipe, Func<DataSplit> load)
+    /// <param name="form">Samples of the form that the data has, by which the network is checked where it cannot be loaded; null where
+    /// that is not known.</param>
+    public static IReadOnlyList<RecipeError> Of(Recipe recipe, Func<DataSplit> load, Func<Dataset?> form)
     {
         List<RecipeError> errors = [];
         Loss? loss = null;
@@ -21,16 +23,19 @@ internal static class SetupFaults
         Module? model = null;
         Try(() => loss = recipe.Loss.Loss());
         Try(() => data = load().Training);
-        if (data is not { } training)
+        bool isThere = data is not null;
+        if ((data ?? form()) is not { } training)
             return errors;
         Try(() => Standardizer.Check(training, recipe.Data.Standardize));
         Try(() => _ = new AugmentationChain(recipe.Data.Augment, training, recipe.Seed), "augment");
-        Try(() => recipe.StepsPerEpoch(training.Count));
+        if (isThere)
+            Try(() => recipe.StepsPerEpoch(training.Count));
         if (loss is null)
             return errors;
         Try(() => TaskContract.Check(recipe, loss, training));
-        Try(() => loss = recipe.ClassWeights?.Around(loss, training, recipe.Place.Of("class-weights"),
-            recipe.Data.Augment.Any(each => each.MixesTargets)) ?? loss);
+        if (isThere)
+            Try(() => loss = recipe.ClassWeights?.Around(loss, training, recipe.Place.Of("class-weights"),
+                recipe.Data.Augment.Any(each => each.MixesTargets)) ?? loss);
         Try(() => model = NetworkBuilder.Build(recipe, training.InputShape, training.Targets, loss));
         if (model is null)
             return errors;

@@ -107,7 +107,7 @@ public sealed partial class Trainer : IDisposable
             if (!_resumes && _directory is not null)
             {
                 KeptFiles.Keep(recipe, _directory.Root, options.Files);
-                _directory.Begin(recipe, _record);
+                _directory.Begin(_texts[TrainedNetwork.RecipeKey], _record);
             }
         }
         catch

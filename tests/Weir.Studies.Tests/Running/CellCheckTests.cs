@@ -93,6 +93,36 @@ public sealed class CellCheckTests : IDisposable
         errors.Select(error => error.Message).Zip(begins).ShouldAllBe(pair => pair.First.StartsWith(pair.Second));
     }
 
+    /// <summary>The network was looked at when the data was there, and its faults came one round later.</summary>
+    [Fact]
+    public void The_network_of_a_cell_is_checked_by_the_form_of_data_that_cannot_be_loaded()
+    {
+        IReadOnlyList<RecipeError> errors = Faults("""
+            base: {net: base.yaml}
+            factors:
+              data:
+                many: {data.training: 1000000}
+                nowhere: {data: {source: mnist, directory: nowhere}}
+                photographs: {data: {source: cifar-10, directory: nowhere}}
+                unknown: {data: {source: csv, file: nowhere.csv, target: y}}
+              width:
+                one: {}
+                shape: {insert: {after: 'model[1]', layers: [{conv: 3}]}}
+            """, Base.Replace(", noise: 5", "", StringComparison.Ordinal));
+        Places(errors).ShouldBe(["study.yaml:4:27", "study.yaml:5:20", "study.yaml:6:24", "study.yaml:7:37", "study.yaml:10:49"],
+            string.Join('\n', errors));
+        errors[^1].Message.ShouldEndWith("(cell net · many · shape)");
+    }
+
+    [Fact]
+    public void The_network_of_data_whose_form_only_it_tells_is_not_checked_without() => Places(Faults("""
+        base: {net: base.yaml}
+        factors:
+          width:
+            shape: {insert: {after: 'model[1]', layers: [{conv: 3}]}}
+        """, Base.Replace("source: digits", "source: csv, file: nowhere.csv, target: y", StringComparison.Ordinal)
+            .Replace(", noise: 5", "", StringComparison.Ordinal))).ShouldBe(["base.yaml:1:27"]);
+
     [Fact]
     public void A_fault_of_the_base_is_told_once_whatever_number_its_layer_has_in_a_cell()
     {

@@ -40,6 +40,29 @@ public class SearchRunTests
         more.Ended.ShouldBe([lost]);
     }
 
+    /// <summary>They were left out.</summary>
+    [Fact]
+    public void The_lines_of_all_runs_have_what_searches_tried_with_its_number_and_what_came_of_it()
+    {
+        using Folder folder = new();
+        StudyResults results = StudyRunner.Run(StudyReader.Parse(Text), new StudyOptions { RunsDirectory = folder.Path, Workers = 1 });
+        string[][] lines = [.. File.ReadAllLines(folder["small/runs.csv"]).Select(line => line.Split(','))];
+        Dictionary<string, string[]> columns = Enumerable.Range(0, lines[0].Length)
+            .ToDictionary(at => lines[0][at], at => lines.Skip(1).Select(line => line[at]).ToArray());
+        columns["run"].Order().ShouldBe(Directory.GetDirectories(folder["small/runs"]).Select(Path.GetFileName).Order());
+        columns["run"].Take(3).ShouldBe(["net.s1", "net.s2", "net.rate-1e9.s1"]);
+        columns["search"].Take(3).ShouldBe(["", "", "rate"]);
+        columns["tried"].Take(3).ShouldBe(["", "", "1000000000"]);
+        columns["seed"].Take(3).ShouldBe(["1", "2", "1"]);
+        double[] trained = [.. columns["tried"].Zip(columns["trained"]).Where(pair => pair.First.Length > 0 && pair.Second == "1")
+            .Select(pair => double.Parse(pair.First, System.Globalization.CultureInfo.InvariantCulture)).Order()];
+        trained[^1].ShouldBe(results.SearchesOf(results.Cells[0]).Single().Largest!.Value);
+    }
+
+    [Fact]
+    public void A_study_without_searches_has_no_columns_for_them() => CsvTable.Write(Make.Results(Make.Study(["net"], ("a", ["1"])),
+        "accuracy", (_, _) => 0.5)).ShouldStartWith("run,network,a,seed,status,accuracy,");
+
     private sealed class Counter : IStudyObserver
     {
         public int There { get; private set; }

@@ -18,22 +18,74 @@ public class StudyEstimateTests
         (estimate.Total / clock.Elapsed).ShouldBeInRange(0.6, 1.2);
     }
 
+    /// <summary>By a clock on which a step takes seconds: a hundred of them were made of each cell, and it took minutes.</summary>
     [Fact]
-    public void A_long_run_is_reckoned_from_its_beginning()
+    public void Of_long_steps_few_are_made()
     {
-        // 1000 steps were made in 4 seconds: one was the start, two the steps, half a one the evaluations of 5 epochs, and the other half
-        // went into 100 samples.
-        TimeSpan whole = new StepTime(0.002, 0.1).Whole(1000, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(1), steps: 10_000,
-            stepsPerEpoch: 200, new Training.FlowRecipe { Every = 10 });
-        whole.TotalSeconds.ShouldBe(20 + 5 + 1 + 5, 0.01);
+        using Folder folder = new();
+        Study study = StudyReader.Parse(Make.Small);
+        Counting trial = new(0.5), clock = new(0.5);
+        StudyEstimate.Of(study, new StudyOptions { Time = trial, Workers = 1 }).Runs.ShouldBe(12);
+        StudyRunner.Run(study, new StudyOptions { RunsDirectory = folder.Path, Time = clock, Workers = 1 }).IsComplete.ShouldBeTrue();
+        trial.Elapsed.ShouldBeLessThan(clock.Elapsed / 4);
     }
 
-    private sealed class Counting : TimeProvider
+    /// <summary>A clock that goes on by so much whenever it is looked at; its timers go by it.</summary>
+    private sealed class Counting(double seconds = 0.001) : TimeProvider
     {
+        private readonly Lock _gate = new();
+        private readonly List<Due> _timers = [];
         private long _looks;
 
-        public TimeSpan Elapsed => TimeSpan.FromMilliseconds(_looks);
+        public TimeSpan Elapsed => TimeSpan.FromSeconds(_looks * seconds);
 
-        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * TimestampFrequency / 1000;
+        public override long GetTimestamp()
+        {
+            long looks = Interlocked.Increment(ref _looks);
+            Due[] due;
+            lock (_gate)
+                due = [.. _timers.Where(timer => Elapsed >= timer.At)];
+            foreach (Due timer in due)
+            {
+                timer.At = TimeSpan.MaxValue;
+                timer.Call();
+            }
+
+            return (long)(looks * TimestampFrequency * seconds);
+        }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Due timer = new(this, () => callback(state));
+            lock (_gate)
+                _timers.Add(timer);
+            timer.Change(dueTime, period);
+            return timer;
+        }
+
+        private sealed class Due(Counting clock, Action call) : ITimer
+        {
+            public Action Call { get; } = call;
+
+            public TimeSpan At { get; set; } = TimeSpan.MaxValue;
+
+            public bool Change(TimeSpan dueTime, TimeSpan period)
+            {
+                At = dueTime < TimeSpan.Zero ? TimeSpan.MaxValue : clock.Elapsed + dueTime;
+                return true;
+            }
+
+            public void Dispose()
+            {
+                lock (clock._gate)
+                    clock._timers.Remove(this);
+            }
+
+            public ValueTask DisposeAsync()
+            {
+                Dispose();
+                return ValueTask.CompletedTask;
+            }
+        }
     }
 }

@@ -34,6 +34,31 @@ public class StudyTableTests
         MarkdownTable.Write(table).ShouldContain("| a | with | **90.00 %** | 91 % |");
     }
 
+    /// <summary>Each network was the only one that it was compared with, and none was ever the best.</summary>
+    [Fact]
+    public void Of_networks_alone_the_best_of_all_is_marked()
+    {
+        Study study = Make.Study(["deep", "flat", "wide"]) with { Measures = ["accuracy", "seconds", "parameters"] };
+        StudyResults results = Make.Results(study, (cell, _) => Make.Yield("", "", null) with
+        {
+            Status = "finished",
+            Trained = true,
+            Values = new Dictionary<string, double>
+            {
+                ["accuracy"] = cell.Network == "flat" ? 0.9 : 0.8,
+                ["seconds"] = cell.Network == "deep" ? 1 : 2,
+                ["parameters"] = cell.Network.Length,
+            },
+        });
+        StudyTable table = StudyTable.Of(results);
+        table.Rows.Select(row => row.Entries.Select(entry => entry.IsBest)).ShouldBe(
+            [[false, true, false], [true, false, false], [false, false, false]]);
+        MarkdownTable.Write(table).ShouldContain("| flat | **90.00 %");
+        // What is the same in all is best in none.
+        StudyTable.Of(Make.Results(study, "accuracy", (_, _) => 0.8)).Rows.SelectMany(row => row.Entries)
+            .ShouldAllBe(entry => !entry.IsBest);
+    }
+
     [Fact]
     public void A_factor_with_one_level_is_told_once_above_the_rows_and_is_no_column()
     {

@@ -65,9 +65,15 @@ internal sealed class RecordForm<T>(string what, T initial) : Form<T>
         return this;
     }
 
-    public override bool Read(Reading at, out T value)
+    /// <summary>The record with all defaults.</summary>
+    public T Initial => initial;
+
+    public override bool Read(Reading at, out T value) => Read(at, initial, out value);
+
+    /// <summary>Reads what differs from a record.</summary>
+    public bool Read(Reading at, T from, out T value)
     {
-        value = initial;
+        value = from;
         if (_short is not null)
             ShortForm.Lengthen(at.Node, _short.Key);
         if (at.Node is YamlScalarNode && _short is { } only)
