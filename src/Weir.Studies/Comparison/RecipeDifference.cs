@@ -29,11 +29,12 @@ public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values
     /// <summary>The keys in which recipes differ, but for their names.</summary>
     /// <param name="recipes">Two recipes or more.</param>
     public static IReadOnlyList<RecipeDifference> Of(IReadOnlyList<Recipe> recipes) =>
-        OfDocuments([.. recipes.Select(RecipeDocument.Of)]);
+        OfDocuments([.. recipes.Select(RecipeDocument.Of)], recipes[0].Registry);
 
     /// <summary>The same of recipes as they are written; they are changed.</summary>
     /// <param name="recipes">Two recipes or more.</param>
-    internal static IReadOnlyList<RecipeDifference> OfDocuments(IReadOnlyList<RecipeDocument> recipes)
+    /// <param name="registry">What they can name.</param>
+    internal static IReadOnlyList<RecipeDifference> OfDocuments(IReadOnlyList<RecipeDocument> recipes, RecipeRegistry registry)
     {
         List<YamlNode?> roots = [];
         foreach (RecipeDocument document in recipes)
@@ -45,7 +46,7 @@ public sealed record RecipeDifference(string Path, IReadOnlyList<string?> Values
         }
 
         return [.. Between("", roots).Select(each => each.Values.Contains(null)
-            ? each with { Default = RecipeDefaults.Of(each.Path, recipes[0].Registry) } : each)];
+            ? each with { Default = RecipeDefaults.Of(each.Path, registry) } : each)];
     }
 
     private static void Unroll(RecipeDocument document, YamlNode node)

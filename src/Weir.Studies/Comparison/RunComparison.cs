@@ -43,7 +43,7 @@ public sealed record RunComparison
         return new RunComparison
         {
             Runs = [.. directories.Select(ReadRun)],
-            Differences = RecipeDifference.OfDocuments([.. directories.Select(ReadRecipe)]),
+            Differences = RecipeDifference.OfDocuments([.. directories.Select(ReadRecipe)], RecipeRegistry.BuiltIn),
         };
     }
 
