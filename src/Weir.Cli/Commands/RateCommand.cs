@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Live;
 using Weir.Cli.Rendering;
 using Weir.Cli.Views;
+using Weir.Diagnosis;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -43,9 +44,7 @@ internal static class RateCommand
     {
         using Trainer trainer = Trainer.Start(recipe, options);
         RateRangeOptions range = new();
-        RateRangeResult result = trainer.TestRates(range, point => terminal.Report(RateView.Step(point).ToString()), terminal.Cancel);
-        // A test that was cut short has not seen the rates that matter.
-        terminal.Cancel.ThrowIfCancellationRequested();
+        RateRangeResult result = Test(trainer, range, point => terminal.Report(RateView.Step(point).ToString()), terminal.Cancel);
         foreach (Line line in RateView.Write(recipe, range, result))
             terminal.Report(line.ToString());
         return CodeOf(result);
@@ -69,9 +68,7 @@ internal static class RateCommand
         RateRangeResult Test()
         {
             using Trainer trainer = Trainer.Start(recipe, options);
-            RateRangeResult result = trainer.TestRates(range, Add, terminal.Cancel);
-            terminal.Cancel.ThrowIfCancellationRequested();
-            return result;
+            return RateCommand.Test(trainer, range, Add, terminal.Cancel);
         }
 
         void Add(RatePoint point)
@@ -85,6 +82,14 @@ internal static class RateCommand
             lock (gate)
                 return [.. points];
         }
+    }
+
+    private static RateRangeResult Test(Trainer trainer, RateRangeOptions range, Action<RatePoint> progress, CancellationToken cancel)
+    {
+        RateRangeResult result = trainer.TestRates(range, progress, cancel);
+        // A test that was cut short has not seen the rates that matter.
+        cancel.ThrowIfCancellationRequested();
+        return Preflight.BorneOut(result, trainer, cancel);
     }
 
     private static int CodeOf(RateRangeResult result) => result.Suggested is null ? throw new CommandException(result.Reason)

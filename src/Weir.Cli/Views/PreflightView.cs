@@ -110,7 +110,8 @@ internal static class PreflightView
                 Line.Empty.Add(report.Facts.Setup is { Classification: true } setup ? Numbers.Of(setup.Outputs, "class", "classes") : ""),
                 Line.Empty.Add(data.MajorityShare is { } share ? $"the largest {Numbers.Percent(share)}" : ""),
                 Some(data.EmptyClasses, "class without samples", Palette.Warning, plural: "classes without samples"),
-                Line.Empty.Add((data.TargetInUnit ?? data.Target) is { } target ? $"from {Numbers.Value(target.Least)} to {Numbers.Value(target.Greatest)}, mean "
+                Line.Empty.Add((data.TargetInUnit ?? data.Target) is { } target
+                    ? $"from {Numbers.Value(target.Least)} to {Numbers.Value(target.Greatest)}, mean "
                     + $"{Numbers.Value(target.Mean)}, deviation {Numbers.Value(target.Deviation)}" : ""),
                 Line.Empty.Add(data.TargetInUnit is null ? "" : "standardized for the training"),
                 Line.Empty.Add(data.NeighbourScore is { } score ? $"alike among neighbours: {Numbers.Value(score)} σ" : ""));

@@ -41,6 +41,11 @@ public sealed record Finding
     /// </summary>
     public Odds? Odds { get; init; }
 
+    /// <summary>
+    /// Whether it rests on a setting that the odds of its kind know nothing of: they were counted where the same kind had other causes.
+    /// </summary>
+    internal bool HasNoOdds { get; init; }
+
     /// <summary>What to do in this case, the most promising first. Default: what the diagnostic says.</summary>
     public IReadOnlyList<string> Remedies
     {

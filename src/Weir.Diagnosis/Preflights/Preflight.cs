@@ -33,7 +33,14 @@ public static class Preflight
                 Threads = options.Threads,
                 Cancel = options.Cancel,
             });
-        Subject subject = new()
+        return Check(SubjectOf(trainer, options.Cancel), trainer.Info.Summary, options);
+    }
+
+    /// <summary>The subject that a trainer has made ready.</summary>
+    internal static Subject SubjectOf(Trainer trainer, CancellationToken cancel)
+    {
+        Recipe recipe = trainer.Info.Recipe;
+        return new Subject
         {
             Model = draw =>
             {
@@ -52,9 +59,24 @@ public static class Preflight
             Loss = trainer.Loss,
             Setup = SetupReader.Read(recipe, trainer.Info.TrainingSamples, trainer.Info.Outputs, trainer.Info.Classification),
             Seed = recipe.Seed,
-            Cancel = options.Cancel,
+            Cancel = cancel,
         };
-        return Check(subject, trainer.Info.Summary, options);
+    }
+
+    /// <summary>
+    /// What a range test of a trainer has come to, with a rate that the run's own first steps bear out; as it is where layers are
+    /// pre-trained before them.
+    /// </summary>
+    /// <param name="result">What the test has come to.</param>
+    /// <param name="trainer">The trainer that made it.</param>
+    /// <param name="cancel">Gives it up.</param>
+    internal static RateRangeResult BorneOut(RateRangeResult result, Trainer trainer, CancellationToken cancel)
+    {
+        if (trainer.Info.Recipe.Pretrain is not null)
+            return result;
+        Subject subject = SubjectOf(trainer, cancel);
+        Tape tape = new(trainer.Backend);
+        return RateAdvice.BorneOut(result, rate => Trial(subject, trainer.Backend, tape, rate / subject.Setup.Rate));
     }
 
     /// <summary>Checks a network that is written in C#; its weights and buffers are as before afterwards.</summary>

@@ -15,8 +15,8 @@ internal sealed class AverageGap : LaggingAverage
         {
             Meaning = "Evaluations use a moving average of the weights, and it remembers far more steps than were made: what is evaluated, "
                 + "and kept as the result, is still near the untrained network, however well the weights themselves do.",
-            Remedies = ["a decay that remembers a tenth of the run, 1 − 10/steps", "`warm-up: true` under `average`, which soon forgets the "
-                + "first weights", "more steps", "no average"],
+            Remedies = ["a decay that remembers a tenth of the run, 1 − 10/steps", "`warm-up: true` under `average`, which soon forgets "
+                + "the first weights", "more steps", "no average"],
         };
 
     public override IReadOnlyList<Threshold> Thresholds { get; } = [Lost, s_left, Whole];

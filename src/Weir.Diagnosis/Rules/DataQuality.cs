@@ -21,8 +21,8 @@ internal sealed class DataQuality : Rule
     {
         Faults = [],
         Meaning = "What is measured may mean less than it seems: copies in the test part flatter it, and a rare class hides in the "
-            + "accuracy. What has no sample, or next to no weight in the loss, is not learnt; and a few values that are far off rule all the "
-                + "others.",
+            + "accuracy. What has no sample, or next to no weight in the loss, is not learnt; and a few values that are far off rule all "
+                + "the others.",
         Remedies = [Copies, Rare, Weights, Unseen, Signs, Constant, Far],
     };
 

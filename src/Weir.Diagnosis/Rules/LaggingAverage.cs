@@ -3,7 +3,7 @@ using Weir.Training;
 namespace Weir.Diagnosis;
 
 /// <summary>
-/// What is evaluated is not what was trained: evaluation takes averages over the steps, and these still hold a part of what they began with.
+/// What is evaluated is not what was trained: evaluation takes averages over the steps, which still hold a part of what they began with.
 /// How much is known from the set-up; that the network is worse in evaluation than in training shows what it costs.
 /// </summary>
 internal abstract class LaggingAverage : Rule

@@ -11,8 +11,8 @@ internal sealed class LossMisfit : Rule
         "target-offset", 10, "largest |mean| of target values over their deviation: the loss starts at its square, 100 times that of "
             + "guessing, and the offset is learnt first", Origin.Theory);
 
-    private static readonly Threshold s_unlearnt = new("unlearnt", 0.1, "the loss over that of guessing, less 1: above it not even the offset "
-        + "of the targets has been learnt", Origin.Convention);
+    private static readonly Threshold s_unlearnt = new("unlearnt", 0.1, "the loss over that of guessing, less 1: above it not even the "
+        + "offset of the targets has been learnt", Origin.Convention);
 
     public override Diagnostic Diagnostic { get; } = new("WEIR011", "loss-misfit", "loss and targets do not fit each other")
     {

@@ -1,3 +1,5 @@
+using Weir.Flow;
+
 namespace Weir.Diagnosis;
 
 /// <summary>A loss that stays where the best constant prediction is.</summary>
@@ -9,15 +11,16 @@ internal sealed class Plateau : Rule
     private static readonly Threshold s_steps = new("steps", 100, "steps after which a run that was stopped earlier counts, or an epoch",
         Origin.Convention);
 
-    private static readonly Threshold s_others = new("others", Limits.FarBelow, "share of what guessing leaves by which the validation part is "
-        + "answered worse than by guessing at the end of a run, whatever the training part says", Origin.Convention);
+    private static readonly Threshold s_others = new("others", Limits.FarBelow, "share of what guessing leaves by which the validation "
+        + "part is answered worse than by guessing at the end of a run, whatever the training part says", Origin.Convention);
 
     public override Diagnostic Diagnostic { get; } = new("WEIR502", "plateau", "the network is no better than guessing")
     {
         Faults = [],
         IsSymptom = true,
         Meaning = "What the network answers is no better than the best constant prediction: half of the budget is spent and the loss has "
-            + "not come below that, so that it ignores its inputs; or the run is over and others than its training samples are answered worse.",
+            + "not come below that, so that it ignores its inputs; or the run is over and others than its training samples are answered "
+            + "worse.",
         Remedies = ["look for a cause among the other findings", "`weir check --overfit`: a network that cannot learn sixteen samples by "
             + "heart has a problem of optimisation, one that can has one of data"],
     };
@@ -31,7 +34,7 @@ internal sealed class Plateau : Rule
         // A run that has ended early, by its own loss or a person, has made all the steps that it will make; a few say nothing.
         bool over = dossier.End is { } end && (end.NonFinite || dossier.Setup is not { } setup
             || end.Steps >= Math.Min(setup.StepsPerEpoch, limits.Of(s_steps)));
-        return Guesses(dossier, over, limits) ?? (over ? Others(dossier, limits) : null);
+        return Guesses(dossier, over, limits) ?? (over ? Others(dossier, limits) ?? Above(dossier) : null);
     }
 
     private Finding? Guesses(Dossier dossier, bool over, Limits limits)
@@ -66,8 +69,25 @@ internal sealed class Plateau : Rule
     }
 
     /// <summary>
-    /// At the end of a run it is a fact how others are answered. What has been learnt of the training part is no help to them: values that are
-    /// far off, averages that lag, what was learnt by heart.
+    /// A loss that has come to a stand above that of guessing, though some score is better: the network is far too sure of what it does not
+    /// know.
+    /// </summary>
+    private Finding? Above(Dossier dossier)
+    {
+        if (dossier.Learning is not { ExplainedNow: < -Limits.LeastExplained, Recent: { } recent, Trivial: { } guessing, TellsApart: false }
+            || !(dossier.Outcome.Skill < Limits.Half) || dossier.Data?.TrivialLoss is null)
+            return null;
+        FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
+        return late.Length >= Limits.LeastBatch && Measures.LevelOf(late) is not null
+            ? Found(dossier, Severity.Warning,
+                $"the loss stays at {recent:g4}, above that of guessing, {guessing:g4}; {dossier.Outcome.InWords}", null,
+                new Evidence("loss / that of guessing", recent / guessing, 1, "below 0.5"))
+            : null;
+    }
+
+    /// <summary>
+    /// At the end of a run it is a fact how others are answered. What has been learnt of the training part is no help to them: values that
+    /// are far off, averages that lag, what was learnt by heart.
     /// </summary>
     private Finding? Others(Dossier dossier, Limits limits)
     {
@@ -75,9 +95,11 @@ internal sealed class Plateau : Rule
         if (dossier.Data is not { WeightedShare: null } data || data.ValidationSamples is > 0 and < Limits.LeastBatch
             || dossier.Outcome is not { Kept: { } kept, InWords: { } words } outcome || !(kept < -limits.Of(s_others)))
             return null;
-        if (dossier.Epochs[^1].ValidationAccuracy is { } accuracy && !Outcome.Beyond(1 - accuracy, 1 - data.MajorityShare, data.ValidationSamples))
+        if (dossier.Epochs[^1].ValidationAccuracy is { } accuracy
+            && !Outcome.Beyond(1 - accuracy, 1 - data.MajorityShare, data.ValidationSamples))
             return null;
-        string training = outcome.Training > Limits.Learnt ? $"; of the training part {outcome.Training:p0} of what guessing leaves is right" : "";
+        string training = outcome.Training > Limits.Learnt
+            ? $"; of the training part {outcome.Training:p0} of what guessing leaves is right" : "";
         return Found(dossier, Severity.Error, $"{words}, which is far worse than guessing{training}", null,
             new Evidence("share of what guessing leaves that is right, validation part", kept, -limits.Of(s_others), "above 0.3"));
     }

@@ -90,7 +90,7 @@ public abstract partial class Rule
             if (fault.Look(dossier, fault.Limit is { } limit ? limits.Of(limit) : 0) is { } claim)
             {
                 return Found(dossier, claim.Severity, claim.Message, claim.Layers, claim.Evidence is { } evidence ? [evidence] : []) with
-                { Strength = claim.Strength, Remedies = claim.Remedies };
+                { Strength = claim.Strength, Remedies = claim.Remedies, HasNoOdds = true };
             }
         }
 

@@ -13,10 +13,10 @@ internal static class SettingFaults
     [
         new("vanishing-gradient", null, InnerShares),
         new("over-regularised", null, OutputDropout),
-        new("over-regularised", new Threshold("smoothing", 0.8, "share of each target that label smoothing spreads over all classes; 0.1 is "
-            + "usual", Origin.Convention), Smoothing),
-        new("over-regularised", new Threshold("gradient-noise", 1, "what the noise of all steps adds up to, over all gradients if they stayed "
-            + "as large and agreed as the first, or, where steps are as long as the gradient, its way over the weights' size",
+        new("over-regularised", new Threshold("smoothing", 0.8, "share of each target that label smoothing spreads over all classes; 0.1 "
+            + "is usual", Origin.Convention), Smoothing),
+        new("over-regularised", new Threshold("gradient-noise", 1, "what the noise of all steps adds up to, over all gradients if they "
+            + "stayed as large and agreed as the first, or, where steps are as long as the gradient, its way over the weights' size",
             Origin.Theory), GradientNoise),
         new("short-schedule", new Threshold("patience", 0, "epochs without a better metric that are borne, up to which one unlucky epoch "
             + "ends the run, or lowers the rate", Origin.Convention), Patience),
@@ -39,8 +39,8 @@ internal static class SettingFaults
         if (layers.Length == 0)
             return null;
         int units = layers.Max(i => dossier.Header.Layers[i].Units);
-        return new SettingClaim($"a softmax stands between layers with weights, in {dossier.Name(layers)}: {units} outputs that add up to 1 "
-            + $"are about 1/{units} each, and little of signal and gradient comes through",
+        return new SettingClaim($"a softmax stands between layers with weights, in {dossier.Name(layers)}: {units} outputs that add up to "
+            + $"1 are about 1/{units} each, and little of signal and gradient comes through",
             "a rectifier instead of the softmax, which is made for the output", "batch or layer normalisation")
         {
             Layers = layers,
@@ -53,14 +53,14 @@ internal static class SettingFaults
 
     /// <summary>Dropout that has nothing with weights behind it drops the answers themselves.</summary>
     private static SettingClaim? OutputDropout(Dossier dossier, double limit) => dossier.Network is { OutputDropout: > 0 and var share }
-        ? new SettingClaim($"dropout of {share:p0} stands behind the last layer with weights: it strikes out the network's own answers, and no "
-            + "weights make up for it", "dropout before the last layer, or none")
+        ? new SettingClaim($"dropout of {share:p0} stands behind the last layer with weights: it strikes out the network's own answers, "
+            + "and no weights make up for it", "dropout before the last layer, or none")
         { Evidence = new Evidence("dropout of the outputs", share, 0, "0") }
         : null;
 
     private static SettingClaim? Smoothing(Dossier dossier, double limit) => dossier.Setup is { Smoothing: var share } && share > limit
-        ? new SettingClaim($"label smoothing of {share:g3} spreads {share:p0} of each target over all classes: {1 - share:p0} is left to tell "
-            + "them apart by", "label smoothing of 0.1, or none")
+        ? new SettingClaim($"label smoothing of {share:g3} spreads {share:p0} of each target over all classes: {1 - share:p0} is left to "
+            + "tell them apart by", "label smoothing of 0.1, or none")
         { Evidence = new Evidence("label smoothing", share, limit, "0 to 0.2") }
         : null;
 
@@ -74,7 +74,9 @@ internal static class SettingFaults
             || dossier.Weights.Count == 0)
             return null;
         double entries = dossier.Entries();
-        double gradient = dossier.Typical(sample => Math.Sqrt(dossier.SquaredGradients(sample) / entries));
+        // The norm of them all is that before noise is added.
+        double all = dossier.Header.Parameters.Sum(parameter => parameter.Shape.Aggregate(1.0, (product, length) => product * length));
+        double gradient = dossier.Typical(sample => sample.GradientNorm / Math.Sqrt(all));
         double size = dossier.Typical(sample => Math.Sqrt(dossier.SquaredWeights(sample) / entries));
         double drowned = noise / Math.Max(gradient * setup.TotalSteps, 1e-30);
         double moved = setup.Adaptive ? 0 : setup.Rate * setup.Gathering * noise / Math.Max(size, 1e-30);
@@ -101,8 +103,8 @@ internal static class SettingFaults
             return Told(unlucky);
         bool wasShort = end.Steps * 2 < setup.TotalSteps && dossier.Outcome.Skill < Limits.Half;
         return wasShort
-            ? Told($"early stopping with a patience of {patience} ended the run after {end.Steps:n0} of {setup.TotalSteps:n0} steps, at the first "
-                + "epoch that was no better than the best") with
+            ? Told($"early stopping with a patience of {patience} ended the run after {end.Steps:n0} of {setup.TotalSteps:n0} steps, at "
+                + "the first epoch that was no better than the best") with
             { Severity = Severity.Error, Strength = Strength.Measured }
             : Told(unlucky) with { Severity = Severity.Information };
 
@@ -127,8 +129,8 @@ internal static class SettingFaults
         return !isGone ? claim with { Severity = Severity.Information }
             : claim with
             {
-                Message = $"the schedule, which lowers the rate at the first epoch that is no better than the best (a patience of 0), had taken it "
-                    + $"from {setup.Rate:g2} to {middle.Rate:g2} by the middle of the run",
+                Message = $"the schedule, which lowers the rate at the first epoch that is no better than the best (a patience of 0), had "
+                    + $"taken it from {setup.Rate:g2} to {middle.Rate:g2} by the middle of the run",
                 Severity = Severity.Error,
                 Strength = Strength.Measured,
             };

@@ -32,7 +32,8 @@ internal static class Harm
         finding = finding with
         {
             State = state,
-            Odds = dossier.Step == 0 && !ended && finding is { Strength: < Strength.Proof, Severity: > Severity.Information }
+            Odds = dossier.Step == 0 && !ended && finding is { Strength: < Strength.Proof, Severity: > Severity.Information,
+                HasNoOdds: false }
                 ? ForecastOdds.Of(finding.Diagnostic.Name) : null,
         };
         if (rule.IsOfFirstWeights && dossier.Samples.Count == 0 && dossier.Setup is { Pretrained: true })
@@ -54,7 +55,9 @@ internal static class Harm
             return finding with { Severity = (Severity)Math.Min((int)finding.Severity, (int)Severity.Information) };
         if (skill >= options.Of(Trains))
             return finding with { Severity = (Severity)Math.Min((int)finding.Severity, (int)Severity.Warning) };
-        bool isDead = (ended || dossier.Fraction > Late) && dossier.Outcome.IsBetterThanGuessing == false;
+        bool isDead = ((ended || dossier.Fraction > Late) && dossier.Outcome.IsBetterThanGuessing == false)
+            // Less than half of what guessing leaves of the classes is told apart by the end: values may hold noise that nobody explains.
+            || (ended && dossier.Setup is { Classification: true } && skill < options.Of(Trains));
         return isDead && finding is { Severity: Severity.Warning, Strength: > Strength.Suspected }
             ? finding with { Severity = Severity.Error } : finding;
     }

@@ -41,7 +41,7 @@ internal sealed class PolicySearching
         string name = options.Name ?? $"{_recipe.Name}-augment";
         RunName.Check("search", name);
         _text = request.Text ?? RecipeWriter.Write(request.Recipe);
-        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry);
+        _data = options.Data ?? _recipe.Data.Load(options.DataDirectory, _recipe.Registry, cancel);
         _judged = new JudgedData(_data, _recipe, isApart: true);
         if (_judged.IsShared)
             throw new DataException($"{_data.Training.Name}: a policy is chosen by some samples and proved by others, and its "

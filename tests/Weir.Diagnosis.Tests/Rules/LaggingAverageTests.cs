@@ -26,8 +26,8 @@ public sealed class LaggingAverageTests
         (finding?.Strength).ShouldBe(found ? Strength.Suspected : null);
         if (decay == 0.9999 && found)
         {
-            finding!.Message.ShouldBe("with a decay of 0.9999 the averaged weights, which evaluation uses, still hold 90 % of what they begin "
-                + "with after all 1,000 steps");
+            finding!.Message.ShouldBe("with a decay of 0.9999 the averaged weights, which evaluation uses, still hold 90 % of what they "
+                + "begin with after all 1,000 steps");
             finding.Remedies[0].ShouldBe("a decay of 0.99 under `average`, which remembers a tenth of the run");
         }
     }

@@ -26,8 +26,8 @@ public sealed class OthersTests
         Finding? finding = Ended(fit, samples).Says("plateau");
         (finding?.Severity).ShouldBe(found ? Severity.Error : null);
         if (fit == -5 && found)
-            finding!.Message.ShouldBe("R² of the validation part is -5.00, which is far worse than guessing; of the training part 90 % of what "
-                + "guessing leaves is right");
+            finding!.Message.ShouldBe("R² of the validation part is -5.00, which is far worse than guessing; of the training part 90 % of "
+                + "what guessing leaves is right");
     }
 
     [Fact]
@@ -57,6 +57,25 @@ public sealed class OthersTests
         for (int i = 0; i < 10; i++)
             written.Epoch(0.1, 3, accuracy, 0.99);
         (written.Says("plateau") is not null).ShouldBe(found);
+    }
+
+    /// <summary>A score a little better than guessing let a loss far above it pass.</summary>
+    [Theory]
+    [InlineData(5.0, 0.25, true)]
+    [InlineData(2.3, 0.25, false)]
+    [InlineData(5.0, 0.7, false)]
+    public void A_loss_that_stays_above_that_of_guessing_is_told_though_a_score_is_better(double loss, double accuracy, bool found)
+    {
+        Written written = new Written().Run(100, _ => loss, every: 10);
+        written.Data = written.Data with { ValidationSamples = 500 };
+        for (int i = 0; i < 10; i++)
+            written.Epoch(loss, loss, accuracy, accuracy);
+        written.Says("plateau").ShouldBeNull();
+        written.End = new EndFacts(false, 1000);
+        (written.Says("plateau")?.Severity).ShouldBe(found ? Severity.Warning : null);
+        if (found)
+            written.Says("plateau")!.Message
+                .ShouldBe("the loss stays at 5, above that of guessing, 2.303; the validation accuracy is 25.0 %");
     }
 
     /// <summary>A regression that a few wild rows had spoilt had no finding.</summary>

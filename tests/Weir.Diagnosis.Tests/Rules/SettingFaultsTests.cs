@@ -73,13 +73,14 @@ public sealed class SettingFaultsTests
         (written.Says("over-regularised")?.Severity).ShouldBe(found ? Severity.Warning : null);
     }
 
-    // Gradients are 0.05 for each entry and weights 0.5; the rate is 0.1.
+    // Gradients are 0.05 for each of 400 entries and weights 0.5; the rate is 0.1, and there are 1,000 steps.
     [Theory]
     [InlineData(true, 49, false)]
     [InlineData(true, 51, true)]
     [InlineData(false, 4.9, false)]
     [InlineData(false, 5.1, true)]
-    public void Noise_that_drowns_the_gradient_or_moves_the_weights_as_far_as_they_are_large_is_said(bool adaptive, double noise, bool found)
+    public void Noise_that_drowns_the_gradient_or_moves_the_weights_as_far_as_they_are_large_is_said(bool adaptive, double noise,
+        bool found)
     {
         Written written = new Written().Draw(3);
         written.Setup = written.Setup with { Adaptive = adaptive, GradientNoise = noise };

@@ -160,7 +160,7 @@ public class VerdictTests
         verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "no-gradient").Withdrawal!.Reason.ShouldBe("it is no longer seen");
     }
 
-    /// <summary>Labels do not fall into line with their samples in a run: it is what was learnt that shows that they were all along.</summary>
+    /// <summary>Labels do not fall into line with their samples in a run: what was learnt shows that they were all along.</summary>
     [Fact]
     public void What_was_never_so_is_taken_back_for_what_the_run_has_come_to()
     {
@@ -172,6 +172,33 @@ public class VerdictTests
         Verdict verdict = Judged(run, new EndFacts(false, 1000)).Verdict;
         verdict.Withdrawn.Single(finding => finding.Diagnostic.Name == "misaligned-labels").Withdrawal!.Reason
             .ShouldBe("the validation accuracy is 40.0 %");
+    }
+
+    /// <summary>Of ten classes three were told apart at the end, and what kept it so stayed a warning.</summary>
+    [Theory]
+    [InlineData(true, 0.3, Severity.Error)]
+    [InlineData(true, 0.6, Severity.Warning)]
+    [InlineData(false, 0.3, Severity.Warning)]
+    public void What_leaves_less_than_half_of_the_classes_told_apart_at_the_end_is_an_error(bool ended, double accuracy, Severity severity)
+    {
+        Written run = new();
+        run.Setup = run.Setup with { Momentum = 0.9999 };
+        run.Run(100, _ => 1.9, every: 10);
+        for (int i = 0; i < 10; i++)
+            run.Epoch(1.9, 1.9, accuracy, accuracy);
+        Judged(run, ended ? new EndFacts(false, 1000) : null).Verdict.Findings
+            .Single(finding => finding.Diagnostic.Name == "long-momentum").Severity.ShouldBe(severity);
+    }
+
+    /// <summary>The odds of dropout and decay stood beside label smoothing.</summary>
+    [Fact]
+    public void What_rests_on_a_setting_has_not_the_odds_of_others()
+    {
+        Written run = new Written().Draw(3);
+        run.Setup = run.Setup with { Smoothing = 0.95 };
+        Judged(run).Verdict.Findings.Single(finding => finding.Diagnostic.Name == "over-regularised").Odds.ShouldBeNull();
+        run.Setup = run.Setup with { WeightDecay = 1 };
+        Judged(run).Verdict.Findings.Single(finding => finding.Diagnostic.Name == "over-regularised").Odds.ShouldNotBeNull();
     }
 
     /// <summary>Odds are of networks that begin with their first weights.</summary>

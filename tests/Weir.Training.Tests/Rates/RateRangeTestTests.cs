@@ -60,6 +60,16 @@ public class RateRangeTestTests
         result.Reason.ShouldContain("falls fastest");
     }
 
+    /// <summary>Where the loss falls within a step the interval was of one rate alone.</summary>
+    [Fact]
+    public void An_interval_is_never_narrower_than_the_rates_lie_apart()
+    {
+        RateRangeResult result = Result(rate => rate < 1e-2 ? 2e6 : rate > 1 ? 1e7 * rate : 1e6);
+        (double low, double high) = result.Interval!.Value;
+        low.ShouldBeLessThan(0.9 * result.Suggested!.Value);
+        high.ShouldBeGreaterThanOrEqualTo(result.Suggested!.Value);
+    }
+
     [Fact]
     public void A_loss_that_never_falls_suggests_nothing_and_says_so()
     {
