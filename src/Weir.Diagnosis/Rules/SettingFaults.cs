@@ -76,7 +76,7 @@ internal static class SettingFaults
         double entries = dossier.Entries();
         // The norm of them all is that before noise is added.
         double all = dossier.Header.Parameters.Sum(parameter => parameter.Shape.Aggregate(1.0, (product, length) => product * length));
-        double gradient = dossier.Typical(sample => sample.GradientNorm / Math.Sqrt(all));
+        double gradient = dossier.Typical(sample => (sample.GradientNorm ?? double.NaN) / Math.Sqrt(all));
         double size = dossier.Typical(sample => Math.Sqrt(dossier.SquaredWeights(sample) / entries));
         double drowned = noise / Math.Max(gradient * setup.TotalSteps, 1e-30);
         double moved = setup.Adaptive ? 0 : setup.Rate * setup.Gathering * noise / Math.Max(size, 1e-30);
