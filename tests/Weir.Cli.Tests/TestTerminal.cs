@@ -7,8 +7,19 @@ internal sealed class TestTerminal : IDisposable
 {
     private readonly StringWriter _out = Writer();
     private readonly StringWriter _error = Writer();
+    private readonly CancellationTokenSource _stop;
 
-    public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, CancellationToken cancel = default) =>
+    /// <param name="width">Its columns.</param>
+    /// <param name="colour">Whether it shows colours.</param>
+    /// <param name="foldsErrors">Whether errors are folded to its width.</param>
+    /// <param name="cancel">What stops a command as Ctrl-C does.</param>
+    /// <param name="stopAt">A text behind which whoever reads the output stops the command.</param>
+    public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, CancellationToken cancel = default,
+        string? stopAt = null)
+    {
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        if (stopAt is not null)
+            _out = new ReadWriter(text => { if (text.Contains(stopAt, StringComparison.Ordinal)) _stop.Cancel(); }) { NewLine = "\n" };
         Terminal = new Terminal
         {
             Out = Console(_out, width, colour),
@@ -17,8 +28,9 @@ internal sealed class TestTerminal : IDisposable
             FoldsErrors = foldsErrors,
             Started = () => DateTimeOffset.UnixEpoch,
             Variable = name => Variables.GetValueOrDefault(name),
-            Leaving = new Leaving(cancel) { Grace = TimeSpan.FromMinutes(2) },
+            Leaving = new Leaving(_stop.Token) { Grace = TimeSpan.FromMinutes(2) },
         };
+    }
 
     public Terminal Terminal { get; }
 
@@ -34,6 +46,7 @@ internal sealed class TestTerminal : IDisposable
     {
         _out.Dispose();
         _error.Dispose();
+        _stop.Dispose();
     }
 
     private static StringWriter Writer() => new() { NewLine = "\n" };
@@ -49,5 +62,15 @@ internal sealed class TestTerminal : IDisposable
         });
         console.Profile.Width = width;
         return console;
+    }
+
+    /// <summary>Keeps what is written to it, and tells of it.</summary>
+    private sealed class ReadWriter(Action<string> read) : StringWriter
+    {
+        public override void Write(string? value)
+        {
+            base.Write(value);
+            read(ToString());
+        }
     }
 }

@@ -8,7 +8,6 @@ internal static class CommandList
     [
         ("weir demo", "watch a gradient die, and what helps"),
         ("weir train digits-mlp", "train a network, with its flow as a live picture"),
-        ("weir check digits-sigmoid-8", "see what will go wrong, before the first step"),
     ];
 
     /// <summary>Makes all commands.</summary>

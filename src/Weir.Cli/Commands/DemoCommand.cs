@@ -39,7 +39,6 @@ internal static class DemoCommand
         using IDisposable hold = terminal.Leaving.Hold();
         using DemoFolder folder = new();
         Recipe recipe = DemoRecipe.Read(epochs, seed);
-        DataSplit data = recipe.Data.Load(cancel: terminal.Cancel);
         TimeSpan? first = null;
         LiveState state = new(terminal.Time, () => terminal.Cancel.IsCancellationRequested)
         {
@@ -47,6 +46,7 @@ internal static class DemoCommand
         };
         try
         {
+            DataSplit data = recipe.Data.Load(cancel: terminal.Cancel);
             PreflightReport before = Preflight.Check(recipe,
                 new PreflightOptions { Data = data, Threads = 1, Cancel = terminal.Cancel });
             terminal.Write(DemoView.Before(recipe, before, terminal.Width));

@@ -17,9 +17,27 @@ internal static class RunSession
     /// <param name="diagnosis">How the run is watched; null where nothing is to be looked for.</param>
     /// <returns>The exit code.</returns>
     public static int Run(Terminal terminal, string name, Func<Trainer> start, SessionOptions options,
-        Func<Trainer, DiagnosisOptions?> diagnosis) =>
-        terminal.ShowsLive(options.Plain) ? RunLive(terminal, name, start, options, diagnosis)
-            : RunPlain(terminal, start, options, diagnosis);
+        Func<Trainer, DiagnosisOptions?> diagnosis)
+    {
+        bool isMade = false;
+        try
+        {
+            return terminal.ShowsLive(options.Plain) ? RunLive(terminal, name, Made, options, diagnosis)
+                : RunPlain(terminal, Made, options, diagnosis);
+        }
+        catch (OperationCanceledException) when (!isMade && terminal.Cancel.IsCancellationRequested)
+        {
+            terminal.Complain("interrupted before the run began; nothing was written");
+            return ExitCodes.Interrupted;
+        }
+
+        Trainer Made()
+        {
+            Trainer trainer = start();
+            isMade = true;
+            return trainer;
+        }
+    }
 
     private static int RunLive(Terminal terminal, string name, Func<Trainer> start, SessionOptions options,
         Func<Trainer, DiagnosisOptions?> diagnosis)

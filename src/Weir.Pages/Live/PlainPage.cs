@@ -10,7 +10,9 @@ internal static class PlainPage
     public static string Waiting { get; } = Of("No run yet", 1, "<h1>There is no run yet</h1>\n<p>This page shows the first one as "
         + "soon as it has begun, as by <code>weir train RECIPE</code> in this folder.</p>\n");
 
-    /// <summary>What is shown in place of a run, a study or a repair whose files cannot be read: which, why, and what else there is.</summary>
+    /// <summary>
+    /// What is shown in place of a run, a study or a repair whose files cannot be read: which, why, and what else there is.
+    /// </summary>
     /// <param name="page">What cannot be read.</param>
     /// <param name="reason">Why, with the file.</param>
     /// <param name="root">The way from its address to the server's.</param>

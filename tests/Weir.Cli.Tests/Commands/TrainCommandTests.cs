@@ -164,9 +164,7 @@ public class TrainCommandTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["tiny.yaml"], Recipe);
-        using CancellationTokenSource stop = new();
-        stop.Cancel();
-        using TestTerminal first = new(cancel: stop.Token);
+        using TestTerminal first = new(stopAt: "epoch 1/2");
         first.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(130, first.Errors);
         Directory.CreateDirectory(Path.Combine(folder["runs"], "tiny", "report.html"));
         using TestTerminal again = new();
@@ -201,9 +199,7 @@ public class TrainCommandTests
     {
         using Folder folder = new();
         File.WriteAllText(folder["tiny.yaml"], Recipe);
-        using CancellationTokenSource stop = new();
-        stop.Cancel();
-        using TestTerminal stopped = new(cancel: stop.Token);
+        using TestTerminal stopped = new(stopAt: "epoch 1/2");
         stopped.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(130, stopped.Errors);
         stopped.Output.ShouldContain("interrupted at step");
         stopped.Output.ShouldContain($"weir resume {folder["runs"]}/tiny");
@@ -211,6 +207,19 @@ public class TrainCommandTests
         using TestTerminal resumed = new();
         resumed.Run("resume", "tiny", "--runs", folder["runs"]).ShouldBe(0, resumed.Errors);
         resumed.Output.ShouldContain("epoch 2/2");
+    }
+
+    [Fact]
+    public void What_is_stopped_before_there_is_a_run_leaves_none_and_says_so()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["tiny.yaml"], Recipe);
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        using TestTerminal stopped = new(cancel: stop.Token);
+        stopped.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--threads", "1").ShouldBe(130, stopped.Errors);
+        stopped.Errors.ShouldContain("interrupted before the run began; nothing was written");
+        Directory.Exists(folder["runs/tiny"]).ShouldBeFalse();
     }
 
     [Fact]

@@ -97,19 +97,20 @@ public sealed class CellCheckTests : IDisposable
     [Fact]
     public void The_network_of_a_cell_is_checked_by_the_form_of_data_that_cannot_be_loaded()
     {
+        File.WriteAllText(_folder["short.csv"], "a,y\n1,one\n2,two\n3,one\n4,two\n5,one\n6,two\n");
         IReadOnlyList<RecipeError> errors = Faults("""
             base: {net: base.yaml}
             factors:
               data:
-                many: {data.training: 1000000}
+                many: {data: {source: csv, file: short.csv, target: y, training: 1000}}
                 nowhere: {data: {source: mnist, directory: nowhere}}
-                photographs: {data: {source: cifar-10, directory: nowhere}}
+                clothes: {data: {source: fashion-mnist, directory: nowhere}}
                 unknown: {data: {source: csv, file: nowhere.csv, target: y}}
               width:
                 one: {}
                 shape: {insert: {after: 'model[1]', layers: [{conv: 3}]}}
             """, Base.Replace(", noise: 5", "", StringComparison.Ordinal));
-        Places(errors).ShouldBe(["study.yaml:4:27", "study.yaml:5:20", "study.yaml:6:24", "study.yaml:7:37", "study.yaml:10:49"],
+        Places(errors).ShouldBe(["study.yaml:4:70", "study.yaml:5:21", "study.yaml:6:21", "study.yaml:7:41", "study.yaml:10:50"],
             string.Join('\n', errors));
         errors[^1].Message.ShouldEndWith("(cell net · many · shape)");
     }

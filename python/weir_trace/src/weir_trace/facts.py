@@ -54,6 +54,20 @@ class SetupFacts:
         self._told = None
         return max((float(group.get("lr", 0.0)) for one in self._optimizers for group in one.param_groups), default=0.0)
 
+    def see_program(self, kept: Optional[bool], evaluating: bool, step: int) -> bool:
+        """What the program around the network does: whether it clears gradients, and puts the network into training mode.
+
+        kept: whether gradients of the step before were still there; None where that is not known. Returns whether that is new.
+        """
+        news = bool(kept) and not self.keeps_gradients
+        if kept is not None:
+            self.keeps_gradients = bool(self.keeps_gradients) or kept
+        if not evaluating:
+            self.evaluation_since = None
+        elif self.evaluation_since is None:
+            self.evaluation_since = step
+        return news
+
     def count_step(self) -> None:
         if len(self._optimizers) == 1 and len(self._optimizers[0].param_groups) == 1:
             told = self._optimizers[0].param_groups[0].get("lr", 0.0)

@@ -217,25 +217,14 @@ class Run:
                 if gap == 0:
                     raise RankLeft("another process no longer measures its shard of the model")
             self._plan.least_gap = gap
-            self._look_at_program()
+            if self._setup.see_program(self._measure.kept, self._measure.evaluating, self._step) and self._measure.knows_layers:
+                self._write_facts()
             self._flush(None)
             loss, self._pending = self._measure.collect(self._rate, self._told)
             # Else the sample waits for its loss.
             if loss is not None:
                 self._flush(loss)
         self._begin()
-
-    def _look_at_program(self) -> None:
-        """What the program around the network does: whether it clears gradients and puts the network into training mode."""
-        if self._measure.kept is not None:
-            news = self._measure.kept and not self._setup.keeps_gradients
-            self._setup.keeps_gradients = bool(self._setup.keeps_gradients) or self._measure.kept
-            if news and self._measure.knows_layers:
-                self._write_facts()
-        if not self._measure.evaluating:
-            self._setup.evaluation_since = None
-        elif self._setup.evaluation_since is None:
-            self._setup.evaluation_since = self._step
 
     def _on_loss(self, _module: Any, inputs: Any, output: Any) -> None:
         if not torch.is_grad_enabled() or not isinstance(output, torch.Tensor) or output.dim() > 0:
