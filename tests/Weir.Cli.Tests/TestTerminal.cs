@@ -12,10 +12,10 @@ internal sealed class TestTerminal : IDisposable
     /// <param name="width">Its columns.</param>
     /// <param name="colour">Whether it shows colours.</param>
     /// <param name="foldsErrors">Whether errors are folded to its width.</param>
-    /// <param name="cancel">What stops a command as Ctrl-C does.</param>
     /// <param name="stopAt">A text behind which whoever reads the output stops the command.</param>
-    public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, CancellationToken cancel = default,
-        string? stopAt = null)
+    /// <param name="cancel">What stops a command as Ctrl-C does.</param>
+    public TestTerminal(int width = 100, bool colour = false, bool foldsErrors = false, string? stopAt = null,
+        CancellationToken cancel = default)
     {
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         if (stopAt is not null)
