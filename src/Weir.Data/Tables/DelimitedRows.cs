@@ -71,12 +71,14 @@ internal sealed class DelimitedRows : TableRows
     public override string Cell(int column)
     {
         string cell = _reader.GetString(column);
-        return cell.Contains(Undecoded) ? throw Wrong(column, NotUtf8) : cell;
+        return cell.Contains(Undecoded) ? throw Wrong(column, NotUtf8)
+            : _reader.Separator == DecimalComma.Separator && DecimalComma.IsIn(cell) ? DecimalComma.Pointed(cell) : cell;
     }
 
     /// <inheritdoc/>
     public override bool TryNumber(int column, out double number) =>
-        DecimalText.TryParse(_reader.GetRawSpan(column), out number) || (_reader.TryParse(column, out number) && double.IsFinite(number));
+        DecimalText.TryParse(_reader.GetRawSpan(column), out number)
+        || (CellText.TryNumber(Cell(column), out number) && double.IsFinite(number));
 
     /// <inheritdoc/>
     public override void Dispose()

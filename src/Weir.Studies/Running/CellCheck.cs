@@ -53,8 +53,12 @@ internal static class CellCheck
 
         return SetupFaults.Of(recipe, () => data.Of(recipe), () => data.FormOf(recipe))
             .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])))
-            .Select(each => (each, each.Message));
+            .Select(each => (each, Cause(each.Message)));
     }
+
+    /// <summary>What a fault of a network says before the shapes on the way to it, which differ from cell to cell.</summary>
+    private static string Cause(string message) => message.IndexOf("; the shapes", StringComparison.Ordinal) is >= 0 and var shapes
+        ? message[..shapes] : message;
 
     /// <summary>
     /// What a fault of a recipe says of what is written at its place: the word that it names, else what stands behind the path. An entry

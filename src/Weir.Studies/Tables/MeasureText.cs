@@ -64,8 +64,7 @@ public static class MeasureText
         if (summary.Diverged == 0)
             return Of(measure, summary.Mean) + (summary.Interval is { HalfWidth: > 0 } interval && measure.Form != MeasureForm.Count
                 ? $" ± {Reach(measure, interval.HalfWidth)}" : "");
-        return summary.Median is { } median && measure.HigherIsBetter is not null ? $"{Of(measure, median)} median"
-            : summary.Mean is { } mean && measure.HigherIsBetter is null ? Of(measure, mean) : "–";
+        return summary.Median is { } median ? $"{Of(measure, median)} median" : "–";
     }
 
     // A size without its sign.

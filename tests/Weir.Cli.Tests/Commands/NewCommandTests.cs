@@ -56,6 +56,19 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void Cells_and_names_of_several_lines_leave_a_recipe_that_can_be_read()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "\"an\nid\",note,x,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"r{i}-{i * 7},{(i % 3 == 0 ? "\"see\nnote\"" : i % 2 == 0 ? "3" : "a\0b")},{i % 11},{i % 7}.5\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", "--from", folder["t.csv"], "--target", "y", "--output", folder["t.yaml"]).ShouldBe(0, terminal.Errors);
+        Recipe recipe = RecipeReader.Read(folder["t.yaml"]);
+        recipe.Data.Request.Drop.ShouldContain("an\nid");
+        recipe.Data.Load().Training.Count.ShouldBeGreaterThan(30);
+    }
+
+    [Fact]
     public void Windows_that_the_table_cannot_give_are_refused_before_anything_is_written()
     {
         using Folder folder = new();

@@ -29,6 +29,18 @@ public class CellSummaryTests
     }
 
     [Fact]
+    public void So_it_is_of_a_measure_that_no_direction_of_is_better()
+    {
+        Measure ratio = MeasureList.Find("update-ratio")!;
+        ratio.HigherIsBetter.ShouldBeNull();
+        RunYield[] yields = [.. new[] { 0.02, 0.03, 1e14 }.Select(value => Make.Yield("run", "update-ratio", value))];
+        CellSummary summary = CellSummary.Of([yields[0], yields[1], yields[2] with { Status = "nonFinite" }], ratio);
+        summary.Diverged.ShouldBe(1);
+        summary.Centre.ShouldBe(0.03);
+        MeasureText.Of(ratio, summary).ShouldBe("0.0300 median");
+    }
+
+    [Fact]
     public void Of_a_share_of_the_runs_it_is_told_how_many_and_the_interval_is_Wilsons()
     {
         Measure trained = MeasureList.Find("trained")!;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Weir.Data;
 
@@ -123,7 +124,7 @@ public sealed partial class TableRecipe
             : _sequences is { } sequences
                 ? $"'{_profile.Target.Name}' of each {(HasRowTargets ? "row of each " : "")}'{sequences.Column}'"
             : $"'{_profile.Target.Name}'";
-        text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {what} of {Path.GetFileName(_profile.Path)} "
+        text.Append(CultureInfo.InvariantCulture, $"# {Word(isOfClasses)} {OneLine($"{what} of {Path.GetFileName(_profile.Path)}")} "
             + $"({_profile.Rows:N0} rows). 'weir data show {name}.yaml' tells what is read.\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {Quoted(name)}\nseed: 1\ndata:\n  source: csv\n  file: {Quoted(file)}\n"
             + $"  target: {Quoted(_profile.Target.Name)}\n  task: {(isOfClasses ? "classification" : "regression")}\n");
@@ -213,12 +214,16 @@ public sealed partial class TableRecipe
             return;
         text.Append(CultureInfo.InvariantCulture, $"  {key}:\n");
         foreach ((string column, string reason) in columns)
-            text.Append(CultureInfo.InvariantCulture, $"    - {Quoted(column).PadRight(20)} # {reason}\n");
+            text.Append(CultureInfo.InvariantCulture, $"    - {Quoted(column).PadRight(20)} # {OneLine(reason)}\n");
     }
 
-    /// <summary>A text as YAML reads it as that text.</summary>
+    /// <summary>A text as YAML reads it as that text. The escapes of JSON are some of YAML's.</summary>
     private static string Quoted(string text) => PlainText().IsMatch(text) && !NotText().IsMatch(text) ? text
+        : text.Any(char.IsControl) ? $"\"{JsonEncodedText.Encode(text)}\""
         : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>A text as a comment can hold it.</summary>
+    private static string OneLine(string text) => string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter));
 
     [GeneratedRegex(@"(^|[^a-z])(id|ids|index|idx|key|uuid|guid|number|no|nr|#)$|[a-z]Id$|ID$|^Unnamed: 0$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

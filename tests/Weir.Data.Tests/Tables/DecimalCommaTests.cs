@@ -1,0 +1,57 @@
+namespace Weir.Data.Tests.Tables;
+
+/// <summary>A comma in a number is the decimal comma where semicolons stand between the cells, and else no part of a number.</summary>
+public sealed class DecimalCommaTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("weir-comma-").FullName, "table.csv");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    [Theory]
+    [InlineData("7,72", "7.72")]
+    [InlineData("-7,25", "-7.25")]
+    [InlineData("+0,5", "+0.5")]
+    [InlineData("1.234,5", "1234.5")]
+    [InlineData("-1.234.567,25", "-1234567.25")]
+    [InlineData("2,5e-3", "2.5e-3")]
+    public void Numbers_with_it_are_numbers(string cell, string pointed)
+    {
+        DecimalComma.IsIn(cell).ShouldBeTrue();
+        DecimalComma.Pointed(cell).ShouldBe(pointed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",5")]
+    [InlineData("5,")]
+    [InlineData("-,5")]
+    [InlineData("1,234,567")]
+    [InlineData("1.23,5")]
+    [InlineData("1234.567,5")]
+    [InlineData("a,b")]
+    [InlineData("3, 4")]
+    [InlineData("2,5e")]
+    [InlineData("7.72")]
+    public void Other_cells_are_as_they_are(string cell) => DecimalComma.IsIn(cell).ShouldBeFalse();
+
+    [Fact]
+    public void A_table_with_semicolons_is_read_to_the_hundredth()
+    {
+        File.WriteAllText(_file, "x;z;y\n7,7;65,60;1\n7,72;1.065,6;2\n-0,5;20,1;3\n\"12,3456\";2;4\n");
+        TableProfile profile = TableProfile.Of(_file, "y");
+        (profile.Columns[0].Numbers, profile.Columns[0].Least, profile.Columns[0].Greatest).ShouldBe((4, -0.5, 12.3456));
+        (profile.Columns[1].Numbers, profile.Columns[1].Least, profile.Columns[1].Greatest).ShouldBe((4, 2, 1065.6));
+        Dataset data = DataSources.Load("csv", new DataRequest { File = _file, Target = "y", Task = DataTask.Regression, TestCount = 0 })
+            .Training;
+        Enumerable.Range(0, data.Count).Select(row => data.Sample(row)[0]).ShouldAllBe(x => Math.Abs(x) < 13);
+    }
+
+    [Fact]
+    public void In_a_table_with_commas_such_a_cell_is_a_text()
+    {
+        File.WriteAllText(_file, "x,y\n\"7,72\",1\n\"1,234\",2\n");
+        TableProfile profile = TableProfile.Of(_file, "y");
+        profile.Columns[0].Numbers.ShouldBe(0);
+        profile.Columns[0].FirstText!.Value.Text.ShouldBe("7,72");
+    }
+}
