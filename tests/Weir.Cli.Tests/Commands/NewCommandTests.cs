@@ -64,7 +64,7 @@ public class NewCommandTests
         using TestTerminal terminal = new();
         terminal.Run("new", "--from", folder["t.csv"], "--target", "y", "--output", folder["t.yaml"]).ShouldBe(0, terminal.Errors);
         Recipe recipe = RecipeReader.Read(folder["t.yaml"]);
-        recipe.Data.Request.Drop.ShouldContain("an\nid");
+        recipe.Data.Request.Drop!.ShouldContain("an\nid");
         recipe.Data.Load().Training.Count.ShouldBeGreaterThan(30);
     }
 
