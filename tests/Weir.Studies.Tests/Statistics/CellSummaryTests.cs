@@ -37,7 +37,7 @@ public class CellSummaryTests
         CellSummary summary = CellSummary.Of([yields[0], yields[1], yields[2] with { Status = "nonFinite" }], ratio);
         summary.Diverged.ShouldBe(1);
         summary.Centre.ShouldBe(0.03);
-        MeasureText.Of(ratio, summary).ShouldBe("0.0300 median");
+        MeasureText.Of(ratio, summary).ShouldBe("0.03 median");
     }
 
     [Fact]
