@@ -32,8 +32,11 @@ internal static class Harm
         finding = finding with
         {
             State = state,
-            Odds = dossier.Step == 0 && !ended && finding is { Strength: < Strength.Proof, Severity: > Severity.Information,
-                HasNoOdds: false }
+            Odds = dossier.Step == 0 && !ended && finding is
+            {
+                Strength: < Strength.Proof, Severity: > Severity.Information,
+                HasNoOdds: false
+            }
                 ? ForecastOdds.Of(finding.Diagnostic.Name) : null,
         };
         if (rule.IsOfFirstWeights && dossier.Samples.Count == 0 && dossier.Setup is { Pretrained: true })

@@ -1,4 +1,3 @@
-using Weir.Flow;
 using Weir.Nn;
 
 namespace Weir.Diagnosis.Tests;
