@@ -66,7 +66,8 @@ internal static class PredictCommand
         if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
             throw new CommandException($"there is no file or folder '{missing}'");
         if (output is not null && inputs.FirstOrDefault(each => IsSame(each, output)) is { } read)
-            throw new CommandException($"{output}: predictions would take the place of '{read}', which they are made of; name another file");
+            throw new CommandException($"{output}: predictions would take the place of '{read}', which they are made of; "
+                + "name another file");
         PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
         Predictor predictor = ProgramParts.OrTold(Call(run), () => Predictor.Load(run, how));
         bool ofPixels = MaskPrediction.IsOf(predictor.Signature);
@@ -114,11 +115,11 @@ internal static class PredictCommand
     public static string Call(string run) =>
         $"Predictor.Load({ProgramParts.Quoted(run)}, new PredictorOptions {{ Registry = registry }})";
 
-    private static bool IsSame(string one, string other) => File.Exists(other)
-        && string.Equals(Final(one), Final(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string one, string other) => File.Exists(other) && string.Equals(Final(one), Final(other),
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 
-    private static string Final(string file) =>
-        Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file);
+    private static string Final(string file) => FileException.Guard(file, "it cannot be followed", () =>
+        Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file));
 
     // Null for what is no file of predictions.
     private static PredictionFormat? FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch

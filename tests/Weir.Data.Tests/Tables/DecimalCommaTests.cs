@@ -41,8 +41,8 @@ public sealed class DecimalCommaTests : IDisposable
         TableProfile profile = TableProfile.Of(_file, "y");
         (profile.Columns[0].Numbers, profile.Columns[0].Least, profile.Columns[0].Greatest).ShouldBe((4, -0.5, 12.3456));
         (profile.Columns[1].Numbers, profile.Columns[1].Least, profile.Columns[1].Greatest).ShouldBe((4, 2, 1065.6));
-        Dataset data = DataSources.Load("csv", new DataRequest { File = _file, TargetColumn = "y", Task = DataTask.Regression, TestCount = 0 })
-            .Training;
+        DataRequest request = new() { File = _file, TargetColumn = "y", Task = DataTask.Regression, TestCount = 0 };
+        Dataset data = DataSources.Load("csv", request).Training;
         Enumerable.Range(0, data.Count).Select(row => data.Sample(row)[0]).ShouldAllBe(x => Math.Abs(x) < 13);
     }
 
