@@ -18,8 +18,8 @@ public static class MaskPrediction
     /// <param name="folder">Receives the masks, under the names of the images with the ending <c>.png</c>; it is made.</param>
     /// <param name="options">How files are read. Default: images that cannot be read are an error.</param>
     /// <param name="cancel">Ends it.</param>
-    /// <exception cref="DataException">The network tells of no pixels; an image that cannot be read, where such are not to be left out; or
-    /// two images of one name.</exception>
+    /// <exception cref="DataException">The network tells of no pixels; an image that cannot be read, where such are not to be left out; two
+    /// images of one name; or a mask that would take the place of its image.</exception>
     /// <exception cref="FileException">A mask that cannot be written.</exception>
     public static FilePredictionResult Run(Predictor predictor, IReadOnlyList<string> inputs, string folder,
         FilePredictionOptions? options = null, CancellationToken cancel = default)
@@ -60,6 +60,8 @@ public static class MaskPrediction
 
             if (refused.Count > 0)
                 continue;
+            if (FinalPath.IsSame(file, Path.Combine(folder, name)))
+                throw new DataException($"{file}: its mask would take its place; name another folder for the masks");
             if (!written.TryAdd(name, file))
                 throw new DataException($"{file}: its mask would be written over that of {written[name]}; predict them into two folders");
             predictor.Predict(image).Mask!.Save(Path.Combine(folder, name), form, image.Height, image.Width);

@@ -55,6 +55,7 @@ public sealed partial class Predictor
     /// <param name="path">A run directory, as <c>runs/x</c>, for what the run has come to; or a checkpoint's file.</param>
     /// <param name="options">How it works.</param>
     /// <exception cref="RunException">There is no run and no checkpoint.</exception>
+    /// <exception cref="UnknownPartsException">The recipe names parts that the registry has not.</exception>
     /// <exception cref="SafetensorsException">The checkpoint is damaged, or of another network.</exception>
     public static Predictor Load(string path, PredictorOptions? options = null)
     {

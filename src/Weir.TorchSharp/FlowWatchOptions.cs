@@ -45,8 +45,8 @@ public sealed record FlowWatchOptions
 
     /// <summary>
     /// The share of the run's time that measuring may take, above 0 and up to 1: steps that would take more are passed by, but for the
-    /// first 20 and one whenever the run has become longer by a quarter. Default 0.02; 1 where <see cref="Sampling"/> is not as it comes,
-    /// so that all steps are measured which it names.
+    /// first 20 and one whenever the run has become longer by a quarter. Default 0.02; 1 where <see cref="Sampling"/> names other steps than
+    /// it does as it comes, so that all steps are measured which it names.
     /// </summary>
     public double? Budget { get; init; }
 
@@ -66,7 +66,7 @@ public sealed record FlowWatchOptions
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The share of the run's time that measuring may take.</summary>
-    internal double Share => Budget ?? (Sampling == new FlowOptions() ? 0.02 : 1);
+    internal double Share => Budget ?? (StepsOf(Sampling) == StepsOf(new FlowOptions()) ? MeasuringBudget.UsualShare : 1);
 
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">
@@ -83,4 +83,8 @@ public sealed record FlowWatchOptions
             throw new ArgumentOutOfRangeException(nameof(Budget), Budget, "is a share of the run's time, above 0 and up to 1");
         Diagnosis.Check();
     }
+
+    // What says which steps are measured, and not how.
+    private static (int?, int, int, int) StepsOf(FlowOptions sampling) =>
+        (sampling.Every, sampling.Dense, sampling.Density, sampling.LargestGap);
 }

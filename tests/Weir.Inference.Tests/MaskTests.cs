@@ -98,6 +98,10 @@ public sealed class MaskTests : IDisposable
         using CancellationTokenSource cancel = new();
         cancel.Cancel();
         Should.Throw<OperationCanceledException>(() => MaskPrediction.Run(predictor, [_runs["new"]], _runs["out"], null, cancel.Token));
+        byte[] image = File.ReadAllBytes(_runs["true/0.png"]);
+        Should.Throw<DataException>(() => MaskPrediction.Run(predictor, [_runs["true"]], _runs["true"])).Message
+            .ShouldContain("its mask would take its place");
+        File.ReadAllBytes(_runs["true/0.png"]).ShouldBe(image);
         Predictor rows = Predictor.Load(_runs.Churn(rows: 60));
         Should.Throw<DataException>(() => MaskPrediction.Run(rows, [_runs["churn.csv"]], _runs["out"])).Message
             .ShouldContain("says nothing of single pixels");

@@ -9,6 +9,10 @@ public sealed class MeasuringBudgetTests
         Sampled(cost: 0).Steps.ShouldBe(SamplingPlan.StepsOf(new FlowOptions()).TakeWhile(step => step <= 2000));
 
     [Fact]
+    public void A_clock_that_stands_still_owes_nothing() =>
+        Sampled(cost: 0, milliseconds: 0).Steps.ShouldBe(SamplingPlan.StepsOf(new FlowOptions()).TakeWhile(step => step <= 2000));
+
+    [Fact]
     public void What_takes_more_than_its_share_is_measured_more_seldom()
     {
         (List<long> steps, double share) = Sampled(cost: 0.8);
@@ -28,7 +32,7 @@ public sealed class MeasuringBudgetTests
     }
 
     /// <summary>Steps of a millisecond, which measuring makes longer by a multiple.</summary>
-    private static (List<long> Steps, double Share) Sampled(double cost)
+    private static (List<long> Steps, double Share) Sampled(double cost, long milliseconds = 1)
     {
         Clock clock = new();
         SamplingPlan plan = new(new FlowOptions());
@@ -36,7 +40,7 @@ public sealed class MeasuringBudgetTests
         List<long> steps = [];
         for (int step = 1; step <= 2000; step++)
         {
-            clock.Now += 1000;
+            clock.Now += 1000 * milliseconds;
             if (!plan.IsSampled(step))
                 continue;
             steps.Add(step);

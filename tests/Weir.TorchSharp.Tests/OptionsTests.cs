@@ -27,6 +27,7 @@ public sealed class OptionsTests
     public void Measuring_takes_a_fiftieth_of_the_time_unless_the_sampling_is_ones_own()
     {
         new FlowWatchOptions().Share.ShouldBe(0.02);
+        new FlowWatchOptions { Sampling = new FlowOptions { DeadWindow = 7 } }.Share.ShouldBe(0.02);
         new FlowWatchOptions { Sampling = new FlowOptions { Every = 3 } }.Share.ShouldBe(1);
         new FlowWatchOptions { Sampling = new FlowOptions { Density = 8 }, Budget = 0.1 }.Share.ShouldBe(0.1);
     }

@@ -60,8 +60,10 @@ function goToFinding(by: 1 | -1): boolean {
   if (all.length === 0) return false;
   const top = (document.querySelector<HTMLElement>(".top")?.offsetHeight ?? 0) + 20;
   const places = all.map(each => each.getBoundingClientRect().top - top);
-  const at = by > 0 ? places.findIndex(place => place > 4) : places.findLastIndex(place => place < -4);
-  const target = all[at < 0 ? (by > 0 ? all.length - 1 : 0) : at];
+  // The last ones may be unable to come to the top: from the one that has the focus it goes on by number.
+  const here = all.findIndex(each => each === document.activeElement);
+  const at = here >= 0 ? here + by : by > 0 ? places.findIndex(place => place > 4) : places.findLastIndex(place => place < -4);
+  const target = all[Math.min(all.length - 1, at < 0 ? (by > 0 && here < 0 ? all.length - 1 : 0) : at)];
   target.tabIndex = -1;
   target.scrollIntoView({ block: "start" });
   target.focus({ preventScroll: true });

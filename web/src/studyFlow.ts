@@ -51,7 +51,8 @@ export async function flowSection(study: StudyDocument, view: StudyView): Promis
       return own.size > 0;
     });
     key.replaceChildren(...legend(quantity, one, seen));
-    beyond.textContent = `The colours span ${one.ends.low} to ${one.ends.high}, as most cells do.${out.length === 0 ? ""
+    const span = `The colours span ${one.ends.low} to ${one.ends.high}${quantity.limits ? "" : ", as most cells do"}.`;
+    beyond.textContent = `${span}${out.length === 0 ? ""
       : ` ${out.length} of ${shown.length} maps reach beyond that, where they are striped.`}`;
   }
 

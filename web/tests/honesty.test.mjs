@@ -151,6 +151,10 @@ test("keys work on the whole page, are told of there, and can be switched off", 
   await holds(page, () => document.querySelector(".layers tr.selected")?.dataset.layer === "8");
   await page.keyboard.press("n");
   await holds(page, () => document.activeElement?.id === "finding-0");
+  // All of them, also those that cannot come to the top of the page.
+  const findings = await page.locator(".finding[id^=finding-]").count();
+  for (let i = 1; i < findings + 1; i++) await page.keyboard.press("n");
+  await holds(page, last => document.activeElement?.id === `finding-${last}`, findings - 1);
   await page.keyboard.press("Escape");
   await holds(page, () => !document.querySelector(".layers tr.selected"));
   // Who types into a field means the field.

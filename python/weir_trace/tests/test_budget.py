@@ -33,6 +33,10 @@ class Budgets(unittest.TestCase):
         plan = SamplingPlan()
         self.assertEqual([step for step in range(1, 2001) if plan.is_sampled(step)], sampled(0)[0])
 
+    def test_a_clock_that_stands_still_owes_nothing(self):
+        budget = Budget(1, lambda: 0.0)
+        self.assertEqual([1, 1], [budget.gap(step) for step in (100, 1000)])
+
     def test_what_takes_more_than_its_share_is_measured_more_seldom(self):
         found, share = sampled(0.8)
         self.assertGreater(share, 0.017)

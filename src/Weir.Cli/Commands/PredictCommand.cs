@@ -65,7 +65,7 @@ internal static class PredictCommand
     {
         if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
             throw new CommandException($"there is no file or folder '{missing}'");
-        if (output is not null && inputs.FirstOrDefault(each => IsSame(each, output)) is { } read)
+        if (output is not null && inputs.FirstOrDefault(each => FinalPath.IsSame(each, output)) is { } read)
             throw new CommandException($"{output}: predictions would take the place of '{read}', which they are made of; "
                 + "name another file");
         PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
@@ -114,12 +114,6 @@ internal static class PredictCommand
     /// <param name="run">The run.</param>
     public static string Call(string run) =>
         $"Predictor.Load({ProgramParts.Quoted(run)}, new PredictorOptions {{ Registry = registry }})";
-
-    private static bool IsSame(string one, string other) => File.Exists(other) && string.Equals(Final(one), Final(other),
-        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-
-    private static string Final(string file) => FileException.Guard(file, "it cannot be followed", () =>
-        Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file));
 
     // Null for what is no file of predictions.
     private static PredictionFormat? FormatOf(string output) => Path.GetExtension(output).ToLowerInvariant() switch

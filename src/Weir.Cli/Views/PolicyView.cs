@@ -32,7 +32,7 @@ internal static class PolicyView
             lines.AddRange([Line.Empty, .. Tried(report, width)]);
         lines.Add(Line.Empty);
         if (report.Policy is { } policy)
-            lines.AddRange(Items.Wrap($"augment: [{policy}]", width));
+            lines.AddRange(Items.Wrap(policy == PolicyReport.Nothing ? "augment: []" : $"augment: [{policy}]", width));
         lines.AddRange(Items.Wrap($"cost {report.Cost.Trainings:f1} of {report.Cost.Budget:f1} trainings, "
             + Numbers.Of(report.Cost.Runs, "run"), width));
         if (better)

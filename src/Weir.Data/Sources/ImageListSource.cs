@@ -104,7 +104,7 @@ public sealed class ImageListSource : IImageSource
             if (rows.Cell(target).Length == 0)
                 throw rows.Wrong(target, "the target is empty; fill it in or leave the row out");
             files.Add((place, files.Count));
-            cells.Add(rows.Cell(target));
+            cells.Add(rows.Pointed(target));
         }
 
         return files.Count > 0 ? (files, [.. cells]) : throw new DataException($"{path}: there is a header but no row under it");

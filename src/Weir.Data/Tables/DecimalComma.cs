@@ -2,14 +2,36 @@ namespace Weir.Data;
 
 /// <summary>
 /// Numbers with a decimal comma, as spreadsheets of half of Europe write them, with semicolons between the cells: 7,72 and 1.234,5. In a
-/// table with commas between its cells, or tabs, a comma in a number may mean thousands or hundredths, and makes a text of it.
+/// table with commas between its cells, or tabs, a comma in a number may mean thousands or hundredths, and makes a text of it. In a column
+/// that has such numbers, 1.234 may be a thousand or a little more than one, and is refused.
 /// </summary>
-internal static class DecimalComma
+/// <param name="place">The file and column, for messages.</param>
+internal sealed class DecimalComma(string place)
 {
     /// <summary>What stands between the cells of such tables.</summary>
     public const char Separator = ';';
 
     private const int Group = 3;
+
+    private (string Cell, long Line)? _comma, _group;
+
+    /// <summary>A number with a decimal comma as one with a point; null for other cells.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="line">Its line.</param>
+    /// <exception cref="DataException">Some of the column's numbers have a decimal comma, and points may part thousands.</exception>
+    public string? Pointed(string cell, long line)
+    {
+        bool isIn = IsIn(cell);
+        if (isIn)
+            _comma ??= (cell, line);
+        else if (IsGrouped(cell))
+            _group ??= (cell, line);
+        if (_comma is { } comma && _group is { } group)
+            throw new DataException($"{place}: '{comma.Cell}' in line {comma.Line} has a decimal comma, so that '{group.Cell}' in line "
+                + $"{group.Line} may be {group.Cell.Replace(".", "", StringComparison.Ordinal)} or {group.Cell}; write it without points, "
+                + "or with its decimals behind a comma");
+        return isIn ? Pointed(cell) : null;
+    }
 
     /// <summary>Whether a cell is a number with a decimal comma: digits, in groups of three with points between them or without, a comma,
     /// digits, and perhaps a power of ten.</summary>
@@ -18,22 +40,24 @@ internal static class DecimalComma
         int comma = cell.IndexOf(',');
         if (comma < 1 || comma == cell.Length - 1)
             return false;
-        ReadOnlySpan<char> whole = cell[0] is '-' or '+' ? cell[1..comma] : cell[..comma], rest = cell[(comma + 1)..];
+        ReadOnlySpan<char> whole = Unsigned(cell[..comma]), rest = cell[(comma + 1)..];
         int power = rest.IndexOfAny('e', 'E');
-        ReadOnlySpan<char> exponent = power < 0 ? "0" : rest[(power + 1)..];
-        return IsWhole(whole) && IsDigits(power < 0 ? rest : rest[..power])
-            && IsDigits(exponent.Length > 1 && exponent[0] is '-' or '+' ? exponent[1..] : exponent);
+        ReadOnlySpan<char> exponent = power < 0 ? "0" : Unsigned(rest[(power + 1)..]);
+        return (IsDigits(whole) || IsInGroups(whole)) && IsDigits(power < 0 ? rest : rest[..power]) && IsDigits(exponent);
     }
 
-    /// <summary>The same number with a decimal point.</summary>
+    /// <summary>A number with a decimal comma, with a point instead.</summary>
     public static string Pointed(string cell) => cell.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
 
-    private static bool IsWhole(ReadOnlySpan<char> text)
+    private static bool IsGrouped(ReadOnlySpan<char> cell) => IsInGroups(Unsigned(cell));
+
+    private static ReadOnlySpan<char> Unsigned(ReadOnlySpan<char> text) => text is ['-' or '+', ..] ? text[1..] : text;
+
+    // One to three digits, and behind each point three.
+    private static bool IsInGroups(ReadOnlySpan<char> text)
     {
         int point = text.IndexOf('.');
-        if (point < 0)
-            return IsDigits(text);
-        if (point is 0 or > Group || !IsDigits(text[..point]))
+        if (point is < 1 or > Group || !IsDigits(text[..point]))
             return false;
         for (text = text[point..]; text.Length > 0; text = text[(Group + 1)..])
         {

@@ -17,6 +17,9 @@ internal sealed class DelimitedRows : TableRows
     private readonly RowBoundStream _stream;
     private readonly Func<bool> _read;
 
+    // Of each column that was asked for numbers.
+    private DecimalComma?[]? _commas;
+
     private DelimitedRows(string path, RowBoundStream stream, CsvReader reader)
         : base(path) =>
         (_stream, _reader, _read) = (stream, reader, reader.Read);
@@ -71,14 +74,20 @@ internal sealed class DelimitedRows : TableRows
     public override string Cell(int column)
     {
         string cell = _reader.GetString(column);
-        return cell.Contains(Undecoded) ? throw Wrong(column, NotUtf8)
-            : _reader.Separator == DecimalComma.Separator && DecimalComma.IsIn(cell) ? DecimalComma.Pointed(cell) : cell;
+        return cell.Contains(Undecoded) ? throw Wrong(column, NotUtf8) : cell;
+    }
+
+    /// <inheritdoc/>
+    public override string Pointed(int column)
+    {
+        string cell = Cell(column);
+        return _reader.Separator == DecimalComma.Separator ? Commas(column).Pointed(cell, Line) ?? cell : cell;
     }
 
     /// <inheritdoc/>
     public override bool TryNumber(int column, out double number) =>
-        DecimalText.TryParse(_reader.GetRawSpan(column), out number)
-        || (CellText.TryNumber(Cell(column), out number) && double.IsFinite(number));
+        (_reader.Separator != DecimalComma.Separator && DecimalText.TryParse(_reader.GetRawSpan(column), out number))
+        || (CellText.TryNumber(Pointed(column), out number) && double.IsFinite(number));
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -86,6 +95,9 @@ internal sealed class DelimitedRows : TableRows
         _reader.Dispose();
         _stream.Dispose();
     }
+
+    private DecimalComma Commas(int column) => (_commas ??= new DecimalComma?[Header.Count])[column]
+        ??= new DecimalComma($"{Path}, column '{Header[column]}'");
 
     private void ReadHeader()
     {

@@ -17,7 +17,8 @@ internal static class RowMoment
     /// <param name="rows">The table.</param>
     /// <param name="column">The place of the column that orders rows.</param>
     /// <exception cref="DataException">Its cell is neither.</exception>
-    public static double Of(TableEncoder rows, int column) => Of(rows.Cell(column)) ?? throw rows.Wrong(column, Wrong(rows.Cell(column)));
+    public static double Of(TableEncoder rows, int column) => Of(rows.Pointed(column))
+        ?? throw rows.Wrong(column, Wrong(rows.Cell(column)));
 
     /// <summary>Sees that a column orders rows: that it holds dates or numbers, and no gaps.</summary>
     /// <param name="profile">What a look at the table has shown.</param>

@@ -50,6 +50,9 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>A cell of the row by its place in <see cref="Header"/>.</summary>
     public string Cell(int column) => _rows.Cell(column);
 
+    /// <summary>The same with a decimal point, for cells that may be numbers.</summary>
+    public string Pointed(int column) => _rows.Pointed(column);
+
     /// <summary>Writes the row's features; gaps are NaN.</summary>
     /// <param name="features">As many places as the schema's width.</param>
     /// <exception cref="DataException">A cell that is not what its column holds.</exception>

@@ -165,7 +165,7 @@ public sealed class TableProfile
         {
             if (column == TargetIndex)
             {
-                string cell = rows.Cell(column);
+                string cell = rows.Pointed(column);
                 if (cell.Length > 0)
                     TargetCells.Add((cell, rows.Line));
                 else if (EmptyTargets++ == 0)

@@ -45,10 +45,16 @@ internal abstract class TableRows(string path) : IDisposable
     /// <param name="column">Its place in the header.</param>
     public abstract string Cell(int column);
 
+    /// <summary>The same, but for a number with a decimal comma, which has a point instead; for cells that may be numbers.</summary>
+    /// <param name="column">Its place in the header.</param>
+    /// <exception cref="DataException">A number that may mean two things.</exception>
+    public virtual string Pointed(int column) => Cell(column);
+
     /// <summary>A cell as a number, without making a text of it.</summary>
     /// <param name="column">Its place in the header.</param>
     /// <param name="number">The number, which is finite.</param>
     /// <returns>False where it is no number, or one that is not finite.</returns>
+    /// <exception cref="DataException">A number that may mean two things.</exception>
     public abstract bool TryNumber(int column, out double number);
 
     /// <summary>The error of a cell of this row.</summary>

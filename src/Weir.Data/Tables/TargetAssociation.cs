@@ -21,11 +21,11 @@ public static class TargetAssociation
         using TableRows rows = TableRows.Open(profile.Path, delimiter);
         while (rows.Read())
         {
-            string target = rows.Cell(profile.TargetIndex);
+            string target = rows.Pointed(profile.TargetIndex);
             for (int i = 0; i < pairs.Length; i++)
             {
                 if (i != profile.TargetIndex)
-                    pairs[i].Add(rows.Cell(i), target);
+                    pairs[i].Add(rows.Pointed(i), target);
             }
         }
 

@@ -64,8 +64,8 @@ public sealed record DataFacts
     public int Overlap { get; init; }
 
     /// <summary>
-    /// Rows of a table, of training and validation part, with a value more than 30 deviations from the middle of its column, where they are
-    /// a hundredth at most; 0 without any.
+    /// Rows of a table, of training and validation part, with a value very many deviations (<c>data-quality.far</c>) from the middle of its
+    /// column, where they are a hundredth at most; 0 without any.
     /// </summary>
     public int FarRows { get; init; }
 

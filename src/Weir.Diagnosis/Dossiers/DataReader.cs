@@ -122,7 +122,7 @@ internal static class DataReader
     }
 
     /// <summary>The column of an entry; a window has those of a row at each of its places.</summary>
-    private static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
+    internal static string? NameOf(Dataset training, int entry) => training.Columns is { } columns ? columns[entry % columns.Count] : null;
 
     /// <summary>What is known of classes, where the targets are some.</summary>
     private static DataFacts WithClasses(Targets targets, Loss loss, DataFacts facts)

@@ -9,8 +9,11 @@ namespace Weir.Diagnosis;
 /// </summary>
 internal sealed class FarValues
 {
-    /// <summary>Deviations from the middle: a normal distribution never comes so far, and hardly any other with so few values.</summary>
-    private const double Far = 30;
+    /// <summary>
+    /// Deviations from the middle from which on rows are gathered, and said unless a recipe asks for more: a normal distribution never
+    /// comes so far, and hardly any other with so few values.
+    /// </summary>
+    public const double Far = 30;
 
     /// <summary>The share of the rows beyond which such values are no exceptions.</summary>
     private const double Few = 0.01;
@@ -56,7 +59,7 @@ internal sealed class FarValues
         for (int i = 0; i < part.Count; i++)
         {
             (double most, string column) = FurthestOf(part.Sample(i), inputs,
-                feature => part.Columns is { } columns ? $"'{columns[feature % columns.Count]}'" : $"feature {feature}");
+                feature => DataReader.NameOf(part, feature) is { } name ? $"'{name}'" : $"feature {feature}");
             if (targets.Length > 0 && part.Targets is ValueTargets values
                 && FurthestOf(values.Values.AsSpan(i * values.Width, values.Width), targets, _ => "the target") is var ofTarget
                 && ofTarget.Deviations > most)

@@ -42,7 +42,7 @@ internal static class NetworkReader
     private static double OutputDropout(Dictionary<string, Module> modules, TraceHeader header)
     {
         Module? last = header.Layers.Select(layer => modules[layer.Path]).LastOrDefault(module => module is not Activation);
-        return last is Dropout { Unit: not DropoutUnit.Sample } dropout ? dropout.Rate : 0;
+        return last is IDropoutLayer { Unit: not DropoutUnit.Sample } dropout ? dropout.Rate : 0;
     }
 
     /// <summary>Reads what the layers say of themselves, in the library's networks and those of others.</summary>

@@ -22,7 +22,9 @@ public sealed class Outcome
         double? majority = dossier.Data?.MajorityShare, trivial = dossier.Data?.TrivialLoss;
         Validation = Lately(Of);
         // Weights that were given back are those of the best epoch.
-        Kept = dossier.End is { Restored: true } ? dossier.Epochs.Max(Of) : Validation;
+        bool isRestored = dossier.End is { Restored: true };
+        KeptEpoch = isRestored ? dossier.Epochs.MaxBy(Of) : dossier.Epochs.Count > 0 ? dossier.Epochs[^1] : null;
+        Kept = isRestored && KeptEpoch is { } kept ? Of(kept) : Validation;
         Training = Lately(epoch => Share(epoch.TrainingAccuracy, majority)) ?? dossier.Learning.ExplainedNow;
 
         double? Of(EpochMetrics epoch) => Share(epoch.ValidationAccuracy, majority) ?? epoch.ValidationR2
@@ -36,6 +38,9 @@ public sealed class Outcome
 
     /// <summary>The same of the weights that the run ends with: of its best epoch, where these were given back.</summary>
     internal double? Kept { get; }
+
+    /// <summary>The epoch whose weights the run ends with; null without one.</summary>
+    internal EpochMetrics? KeptEpoch { get; }
 
     /// <summary>The same in the training part.</summary>
     public double? Training { get; }
@@ -68,24 +73,22 @@ public sealed class Outcome
     }
 
     /// <summary>What the run has come to, in words, as in <c>the validation accuracy is 94 %</c>; null where nothing is known.</summary>
-    public string? InWords
+    public string? InWords => Words(_dossier.Epochs.Count > 0 ? _dossier.Epochs[^1] : null);
+
+    /// <summary>The same of the weights that the run ends with.</summary>
+    internal string? KeptInWords => Words(KeptEpoch);
+
+    private string? Words(EpochMetrics? epoch) => epoch switch
     {
-        get
-        {
-            EpochMetrics? last = _dossier.Epochs.Count > 0 ? _dossier.Epochs[^1] : null;
-            return last switch
-            {
-                { ValidationAccuracy: { } accuracy } => $"the validation accuracy is {accuracy:p1}",
-                { ValidationR2: { } fit } => $"R² of the validation part is {fit:f2}",
-                { TrainingAccuracy: { } accuracy } => $"the training accuracy is {accuracy:p1}",
-                _ when _dossier.Learning is { Recent: { } recent, Trivial: > 0 and { } trivial } =>
-                    $"the loss is {recent:g3}; guessing has {trivial:g3}",
-                _ when _dossier.Learning is { Recent: { } recent, First: > 0 and { } first } =>
-                    $"the loss is {recent:g3}, {recent / first:g2} of what it was in the first step",
-                _ => null,
-            };
-        }
-    }
+        { ValidationAccuracy: { } accuracy } => $"the validation accuracy is {accuracy:p1}",
+        { ValidationR2: { } fit } => $"R² of the validation part is {fit:f2}",
+        { TrainingAccuracy: { } accuracy } => $"the training accuracy is {accuracy:p1}",
+        _ when _dossier.Learning is { Recent: { } recent, Trivial: > 0 and { } trivial } =>
+            $"the loss is {recent:g3}; guessing has {trivial:g3}",
+        _ when _dossier.Learning is { Recent: { } recent, First: > 0 and { } first } =>
+            $"the loss is {recent:g3}, {recent / first:g2} of what it was in the first step",
+        _ => null,
+    };
 
     private static bool IsScored(EpochMetrics epoch) => epoch.ValidationLoss is not null || epoch.TrainingAccuracy is not null;
 

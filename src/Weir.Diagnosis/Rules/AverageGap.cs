@@ -1,3 +1,5 @@
+using Weir.Nn;
+
 namespace Weir.Diagnosis;
 
 /// <summary>
@@ -31,11 +33,11 @@ internal sealed class AverageGap : LaggingAverage
     {
         if (dossier.Setup is not { AverageDecay: { } decay } setup)
             return null;
+        WeightAverageOptions average = new() { Decay = decay, WarmUp = setup.AverageWarmsUp };
         double left = 1;
         long slow = step;
-        // With warm-up a step t keeps min(decay, (1 + t)/(10 + t)).
-        for (long t = 1; setup.AverageWarmsUp && t <= Math.Min(step, Small); t++, slow--)
-            left *= Math.Min(decay, (1.0 + t) / (10 + t));
+        for (long t = 1; average.WarmUp && t <= Math.Min(step, Small); t++, slow--)
+            left *= average.KeptAt(t);
         return left * Math.Pow(decay, slow);
     }
 
@@ -43,7 +45,9 @@ internal sealed class AverageGap : LaggingAverage
 
     protected override IReadOnlyList<string> Faster(Dossier dossier)
     {
-        double wanted = Math.Round(1 - (10 / Math.Max(20.0, dossier.Setup?.TotalSteps ?? 0)), 4);
+        double steps = Math.Max(20.0, dossier.Setup?.TotalSteps ?? 0);
+        // With as many digits as the steps have, it is below 1 however many they are.
+        double wanted = Math.Round(1 - (10 / steps), Math.Max(4, (int)Math.Ceiling(Math.Log10(steps))));
         return
         [
             FormattableString.Invariant($"a decay of {wanted} under `average`, which remembers a tenth of the run"),

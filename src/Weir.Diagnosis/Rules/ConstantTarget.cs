@@ -22,7 +22,7 @@ internal sealed class ConstantTarget : Rule
         string? which = data switch
         {
             { Target: var (least, mean, greatest, deviation) } when least == greatest || deviation == 0 =>
-                $"{data.TargetInUnit?.Mean ?? mean:g4}",
+                data is { TargetInUnit: null, TrivialLoss: 0 } && mean == 0 ? "the same number" : $"{data.TargetInUnit?.Mean ?? mean:g4}",
             { MajorityShare: >= 1 } => "of one class",
             _ => null,
         };

@@ -13,9 +13,9 @@ internal sealed class DataQuality : Rule
         + "of the loss, where classes are weighed: above it the other classes are hardly learnt");
     private static readonly Threshold s_copies = new("copies", 0.01, "share of samples that are copies of others");
 
-    private static readonly Threshold s_far = new("far", 30, "the furthest value of a table's column from its middle, in deviations by its "
-        + "quartiles, where a hundredth of the rows at most have such values: it rules losses of squares and what is standardized",
-        Origin.Convention);
+    private static readonly Threshold s_far = new("far", FarValues.Far, "the furthest value of a table's column from its middle, in "
+        + "deviations by its quartiles, where a hundredth of the rows at most have such values: it rules losses of squares and what is "
+        + "standardized; nearer values are not looked for", Origin.Convention);
 
     public override Diagnostic Diagnostic { get; } = new("WEIR004", "data-quality", "the data has peculiarities")
     {
@@ -67,7 +67,7 @@ internal sealed class DataQuality : Rule
         // A class that is never seen is never answered; the rest is worth knowing. Of the signs of a text some are always missing.
         bool misses = data is { EmptyClasses: > 0, Features: > 0 };
         bool fails = dossier.End is not null && ((misses && dossier.Outcome.Validation < Limits.LeastExplained)
-            || (outweighs && dossier.Outcome.Validation < Limits.Half) || (isFar && dossier.Outcome.Validation < -Limits.FarBelow));
+            || (outweighs && dossier.Outcome.Validation < Limits.Half) || (isFar && dossier.Outcome.Kept < -Limits.FarBelow));
         return facts.Count == 0 ? null
             : Found(dossier, fails ? Severity.Error : misses || outweighs || neglects ? Severity.Warning : Severity.Information,
                 string.Join("; ", facts.Select(entry => entry.Fact))) with

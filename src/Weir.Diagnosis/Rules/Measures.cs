@@ -38,7 +38,7 @@ internal static class Measures
 
     /// <summary>The norm of the gradients of all weights together, squared.</summary>
     public static double SquaredGradients(this Dossier dossier, FlowSample sample) =>
-        dossier.Weights.Sum(i => sample.Parameters[i].GradientNorm * sample.Parameters[i].GradientNorm) ?? 0;
+        dossier.Weights.Sum(i => Math.Pow(sample.Parameters[i].GradientNorm ?? double.NaN, 2));
 
     /// <summary>The entries of all weights together.</summary>
     public static double Entries(this Dossier dossier) =>

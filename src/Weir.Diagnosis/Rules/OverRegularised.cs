@@ -39,7 +39,7 @@ internal sealed class OverRegularised : Rule
 
     public override Finding? Judge(Dossier dossier, Limits limits) =>
         Dropout(dossier, limits) ?? Decay(dossier, limits) ?? AbsolutePenalty(dossier, limits) ?? Shrunk(dossier, limits)
-        ?? OfSettings(dossier, limits) ?? Held(dossier, limits);
+        ?? Held(dossier, limits) ?? OfSettings(dossier, limits);
 
     private Finding? Dropout(Dossier dossier, Limits limits)
     {
@@ -136,8 +136,8 @@ internal sealed class OverRegularised : Rule
         FlowSample[] late = [.. dossier.Samples.Where(sample => sample.Step > dossier.Step / 2)];
         // Where nothing was learnt, no gradient pulls back, or decay had not the time to act, something else holds it.
         if (late.Length < 8 || Measures.LevelOf(late) is not { } loss || dossier.Learning is not { Recent: > 0, HasLearnt: true }
-            || Measures.Median(late.Select(sample => Math.Sqrt(dossier.SquaredGradients(sample) / dossier.SquaredWeights(sample))))
-                < setup.WeightDecay / 2 || Times(dossier, setup) < 1)
+            || Measures.Median(late.Select(sample => Math.Sqrt(dossier.SquaredGradients(sample) / dossier.SquaredWeights(sample)))
+                .Where(double.IsFinite)) < setup.WeightDecay / 2 || Times(dossier, setup) < 1)
             return null;
         double held = setup.WeightDecay * Measures.Median(late.Select(dossier.SquaredWeights)) / loss;
         return held > limits.Of(s_held)

@@ -93,9 +93,9 @@ internal sealed class Plateau : Rule
     {
         // Accuracy is no measure of what a loss with weights is after, and a handful of samples is none of others.
         if (dossier.Data is not { WeightedShare: null } data || data.ValidationSamples is > 0 and < Limits.LeastBatch
-            || dossier.Outcome is not { Kept: { } kept, InWords: { } words } outcome || !(kept < -limits.Of(s_others)))
+            || dossier.Outcome is not { Kept: { } kept, KeptInWords: { } words } outcome || !(kept < -limits.Of(s_others)))
             return null;
-        if (dossier.Epochs[^1].ValidationAccuracy is { } accuracy
+        if (outcome.KeptEpoch?.ValidationAccuracy is { } accuracy
             && !Outcome.Beyond(1 - accuracy, 1 - data.MajorityShare, data.ValidationSamples))
             return null;
         string training = outcome.Training > Limits.Learnt

@@ -82,19 +82,18 @@ public abstract partial class Rule
             Evidence = evidence,
         };
 
-    /// <summary>What the set-up says that works against the training, as far as this rule tells of it; null for nothing.</summary>
+    /// <summary>
+    /// The gravest of what the set-up says that works against the training, as far as this rule tells of it, of equals the surest; null for
+    /// nothing.
+    /// </summary>
     private protected Finding? OfSettings(Dossier dossier, Limits limits)
     {
-        foreach (SettingFault fault in SettingFaults.All.Where(fault => fault.Diagnostic == Diagnostic.Name))
-        {
-            if (fault.Look(dossier, fault.Limit is { } limit ? limits.Of(limit) : 0) is { } claim)
-            {
-                return Found(dossier, claim.Severity, claim.Message, claim.Layers, claim.Evidence is { } evidence ? [evidence] : []) with
-                { Strength = claim.Strength, Remedies = claim.Remedies, HasNoOdds = true };
-            }
-        }
-
-        return null;
+        SettingClaim? claim = SettingFaults.All.Where(fault => fault.Diagnostic == Diagnostic.Name)
+            .Select(fault => fault.Look(dossier, fault.Limit is { } limit ? limits.Of(limit) : 0)).OfType<SettingClaim>()
+            .MaxBy(each => (each.Severity, each.Strength));
+        return claim is null ? null
+            : Found(dossier, claim.Severity, claim.Message, claim.Layers, claim.Evidence is { } evidence ? [evidence] : []) with
+            { Strength = claim.Strength, Remedies = claim.Remedies, HasNoOdds = true };
     }
 
     /// <summary>A text whose small numbers stand as in pictures and recipes: 1e-8, not 1e-08.</summary>

@@ -8,6 +8,9 @@ namespace Weir.Diagnosis;
 /// </summary>
 internal static class SettingFaults
 {
+    private static readonly Threshold s_patience = new("patience", 0, "epochs without a better metric that are borne, up to which one "
+        + "unlucky epoch ends the run, or lowers the rate", Origin.Convention);
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<SettingFault> All { get; } =
     [
@@ -18,15 +21,14 @@ internal static class SettingFaults
         new("over-regularised", new Threshold("gradient-noise", 1, "what the noise of all steps adds up to, over all gradients if they "
             + "stayed as large and agreed as the first, or, where steps are as long as the gradient, its way over the weights' size",
             Origin.Theory), GradientNoise),
-        new("short-schedule", new Threshold("patience", 0, "epochs without a better metric that are borne, up to which one unlucky epoch "
-            + "ends the run, or lowers the rate", Origin.Convention), Patience),
-        new("short-schedule", null, RatePatience),
+        new("short-schedule", s_patience, Patience),
+        new("short-schedule", s_patience, RatePatience),
     ];
 
     /// <summary>The thresholds that a rule has from here.</summary>
     /// <param name="diagnostic">The name of its diagnostic.</param>
     public static IEnumerable<Threshold> ThresholdsOf(string diagnostic) =>
-        All.Where(fault => fault.Diagnostic == diagnostic).Select(fault => fault.Limit).OfType<Threshold>();
+        All.Where(fault => fault.Diagnostic == diagnostic).Select(fault => fault.Limit).OfType<Threshold>().Distinct();
 
     /// <summary>A function that makes shares of a whole, as for probabilities, between layers with weights.</summary>
     private static SettingClaim? InnerShares(Dossier dossier, double limit)
@@ -117,22 +119,23 @@ internal static class SettingFaults
     private static SettingClaim? RatePatience(Dossier dossier, double limit)
     {
         const double Gone = 0.01;
-        if (dossier.Setup is not { RatePatience: 0 } setup)
+        if (dossier.Setup is not { RatePatience: { } patience } setup || patience > limit)
             return null;
-        SettingClaim claim = new("the schedule lowers the rate at the first epoch that is no better than the best (a patience of 0)",
+        string unlucky = $"at the first epoch that is no better than the best (a patience of {patience})";
+        SettingClaim claim = new($"the schedule lowers the rate {unlucky}",
             "a patience of several epochs: the metric goes up and down (`plateau: {patience: 5}`)")
-        { Evidence = new Evidence("patience of the schedule, in epochs", 0, null, "3 or more") };
+        { Evidence = new Evidence("patience of the schedule, in epochs", patience, limit, "3 or more") };
         if (dossier.Samples.Count == 0 || dossier.Fraction < Limits.Half)
             return claim;
-        bool isGone = dossier.Samples.Last(sample => sample.Step <= (setup.TotalSteps + 1) / 2) is var middle
-            && middle.Rate < Gone * setup.Rate && dossier.Outcome.Skill < Limits.Half;
-        return !isGone ? claim with { Severity = Severity.Information }
-            : claim with
+        return dossier.Samples.LastOrDefault(sample => sample.Step <= (setup.TotalSteps + 1) / 2) is { } middle
+            && middle.Rate < Gone * setup.Rate && dossier.Outcome.Skill < Limits.Half
+            ? claim with
             {
-                Message = $"the schedule, which lowers the rate at the first epoch that is no better than the best (a patience of 0), had "
-                    + $"taken it from {setup.Rate:g2} to {middle.Rate:g2} by the middle of the run",
+                Message = $"the schedule, which lowers the rate {unlucky}, had taken it from {setup.Rate:g2} to {middle.Rate:g2} by the "
+                    + "middle of the run",
                 Severity = Severity.Error,
                 Strength = Strength.Measured,
-            };
+            }
+            : claim with { Severity = Severity.Information };
     }
 }

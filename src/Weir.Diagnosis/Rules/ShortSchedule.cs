@@ -1,6 +1,9 @@
 namespace Weir.Diagnosis;
 
-/// <summary>A schedule that leaves no rate for most of the run: its lengths were meant in epochs and are taken in steps.</summary>
+/// <summary>
+/// A schedule that leaves no rate for most of the run: its lengths were meant in epochs and are taken in steps. Or a patience of nothing,
+/// by which one unlucky epoch ends the run or lowers its rate.
+/// </summary>
 internal sealed class ShortSchedule : Rule
 {
     private static readonly Threshold s_spent = new(
@@ -10,7 +13,8 @@ internal sealed class ShortSchedule : Rule
     public override Diagnostic Diagnostic { get; } = new("WEIR307", "short-schedule", "most of the planned steps move nothing")
     {
         Meaning = "The rate falls to next to nothing early, and whatever steps follow move nothing. Schedules that are written for "
-            + "epochs and stepped each batch do so.",
+            + "epochs and stepped each batch do so, and one that bears no epoch without progress may; early stopping that bears none "
+            + "ends the run as soon.",
         Remedies = ["give the schedule's lengths in epochs (`every: 10 epochs`)", "a factor nearer to 1",
             "`cosine`, which ends with the run whatever its length"],
     };

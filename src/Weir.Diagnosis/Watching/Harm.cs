@@ -12,7 +12,8 @@ internal static class Harm
 
     /// <summary>From here on what says so is a warning at most.</summary>
     public static readonly Threshold Trains = new("trains", Limits.Half,
-        "the same: from here on it is a warning at most", Origin.Convention);
+        "the same: from here on it is a warning at most; below it, of classes and at the end of a run, what was measured is an error",
+        Origin.Convention);
 
     /// <summary>What is proved stays a warning up to here; beyond, it is a note.</summary>
     public static readonly Threshold Harmless = new("harmless", 0.97, "the same: from here on what is proved is a note", Origin.Convention);

@@ -6,7 +6,7 @@ public sealed record ParameterFlow
     /// <summary>‖w‖ before the step.</summary>
     public required double WeightNorm { get; init; }
 
-    /// <summary>‖g‖, after clipping; null where no gradient was computed, as at a step whose loss is not finite.</summary>
+    /// <summary>‖g‖, after clipping; null at a step whose loss is not finite, where no gradient was computed.</summary>
     public required double? GradientNorm { get; init; }
 
     /// <summary>Share of the gradient's entries that are 0; null where no gradient was computed.</summary>

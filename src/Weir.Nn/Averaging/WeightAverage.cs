@@ -16,6 +16,10 @@ public sealed record WeightAverageOptions : IDeclaresOptions
     [Option("Whether the share rises from small in the first steps.")]
     public bool WarmUp { get; init; } = true;
 
+    /// <summary>The share of the average that a step keeps.</summary>
+    /// <param name="step">The step, counted from 1.</param>
+    public double KeptAt(long step) => WarmUp ? Math.Min(Decay, (1.0 + step) / (10 + step)) : Decay;
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A number outside its range.</exception>
     public void Check() => DeclaredOption.Check(this);
@@ -61,8 +65,7 @@ public sealed class WeightAverage
     public void Update()
     {
         long step = _steps.Next(0);
-        double kept = _options.WarmUp ? Math.Min(_options.Decay, (1.0 + step) / (10 + step)) : _options.Decay;
-        UpdateRates rates = new(0) { Coefficient = (float)(1 - kept) };
+        UpdateRates rates = new(0) { Coefficient = (float)(1 - _options.KeptAt(step)) };
         for (int i = 0; i < _averages.Length; i++)
             _ = _backend.Update<AverageOperator>(_averages[i].Node.Storage, _followed[i].Value.Node.Storage, default, _followed[i]
                 .Value.Shape.Size, rates, measured: false);

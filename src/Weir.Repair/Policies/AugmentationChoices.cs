@@ -85,17 +85,7 @@ internal static class AugmentationChoices
 
     private static Dataset Some(Dataset part, Recipe recipe) => part.Take(Math.Min(part.Count, Math.Max(64, recipe.Batch)));
 
-    private static string? Refusal(Recipe recipe, DataSplit data, Augmentation augmentation)
-    {
-        try
-        {
-            using Trainer trainer = Trainer.Start(recipe with { Data = recipe.Data with { Augment = [augmentation] } },
-                new TrainerOptions { Data = data, Threads = 1 });
-            return null;
-        }
-        catch (Exception error) when (error is DataException or RecipeException)
-        {
-            return error.Message;
-        }
-    }
+    private static string? Refusal(Recipe recipe, DataSplit data, Augmentation augmentation) =>
+        SetupFaults.Of(recipe with { Data = recipe.Data with { Augment = [augmentation] } }, () => data, () => null) is [var fault, ..]
+            ? fault.Message : null;
 }

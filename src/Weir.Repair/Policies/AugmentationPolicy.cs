@@ -43,7 +43,7 @@ internal sealed record AugmentationPolicy(IReadOnlyList<(AugmentationChoice Choi
     public static string TextOf(Recipe recipe, IReadOnlyList<Augmentation> augmentations)
     {
         if (augmentations.Count == 0)
-            return "no augmentation";
+            return PolicyReport.Nothing;
         string text = RecipeWriter.Write(recipe with { Data = recipe.Data with { Augment = [.. augmentations] } });
         var root = (YamlMappingNode)YamlText.Read(text, "recipe").Documents[0].RootNode;
         return string.Join(", ", ((YamlSequenceNode)root["data"]["augment"]).Children.Select(Entry));

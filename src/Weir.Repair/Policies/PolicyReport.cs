@@ -37,7 +37,13 @@ public sealed record PolicyReport
     /// <summary>The same in a sentence.</summary>
     public required string Message { get; init; }
 
-    /// <summary>The policy that was proved, as recipes write it; null where there is none.</summary>
+    /// <summary>What a policy without a change of samples is called.</summary>
+    public const string Nothing = "no augmentation";
+
+    /// <summary>
+    /// The policy that was proved, as recipes write it, or <see cref="Nothing"/> where the recipe is better without what it has; null where
+    /// there is none.
+    /// </summary>
     public string? Policy { get; init; }
 
     /// <summary>The seed of what the search draws.</summary>

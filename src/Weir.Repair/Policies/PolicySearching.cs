@@ -90,7 +90,7 @@ internal sealed class PolicySearching
     private IReadOnlyList<AugmentationChoice> Choices()
     {
         // Refused as it is before anything is told of its changes.
-        using (Trainer.Start(_recipe, new TrainerOptions { Data = _judged.Branches, Threads = 1 }))
+        using (Trainer.Start(_recipe, new TrainerOptions { Data = _judged.Branches, Threads = 1, Cancel = _cancel }))
             return AugmentationChoices.For(_recipe, _judged.Branches);
     }
 

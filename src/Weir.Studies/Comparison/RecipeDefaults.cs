@@ -11,7 +11,7 @@ internal static class RecipeDefaults
     /// <param name="registry">What recipes can name.</param>
     public static string? Of(string path, RecipeRegistry registry)
     {
-        IReadOnlyList<RecordField> keys = RecipeForm.For("", new Families(registry)).Keys;
+        IReadOnlyList<RecordField> keys = RegistryForms.Of(registry).Recipe.Keys;
         RecordField? field = null;
         foreach (string part in path.Split('.'))
         {

@@ -36,6 +36,8 @@ internal sealed class CellTrial(Study study, StudyFolder folder, SharedData data
         long parameters = Trainer.Plan(recipe, how).Summary.Parameters;
         long steps = recipe.Budget.TotalSteps(recipe.StepsPerEpoch(how.Data.Training.Count));
         TimeSpan run = Time(cell, recipe, how, steps, cancel);
+        // A run that is stopped ends as one that has come to its end does.
+        cancel.ThrowIfCancellationRequested();
         if (recipe.Budget.Minutes is { } minutes && run.TotalMinutes > minutes)
             run = TimeSpan.FromMinutes(minutes);
         return new StudyEstimate.CellEstimate(cell, parameters, steps, run);

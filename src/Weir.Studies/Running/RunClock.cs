@@ -16,7 +16,8 @@ internal sealed class RunClock(TimeProvider time, Action? begun = null) : ITrain
     private const int Enough = 4;
 
     private readonly long _made = time.GetTimestamp();
-    private readonly List<double> _plain = [], _sampled = [], _evaluations = [], _behindEpochs = [];
+    private readonly List<double> _plain = [], _sampled = [], _evaluations = [];
+    private readonly List<(double Seconds, bool IsSampled)> _behindEpochs = [];
     private RunInfo? _info;
     private long _last, _step;
     private double _begin, _end;
@@ -49,7 +50,11 @@ internal sealed class RunClock(TimeProvider time, Action? begun = null) : ITrain
         // At the end of an epoch the same step is told once more.
         if (progress.Step == _step)
             return;
-        (_isBehindEpoch ? _behindEpochs : _isSampled ? _sampled : _plain).Add(Lap());
+        double seconds = Lap();
+        if (_isBehindEpoch)
+            _behindEpochs.Add((seconds, _isSampled));
+        else
+            (_isSampled ? _sampled : _plain).Add(seconds);
         (_step, _isSampled, _isBehindEpoch) = (progress.Step, false, false);
     }
 
@@ -74,7 +79,8 @@ internal sealed class RunClock(TimeProvider time, Action? begun = null) : ITrain
         double each = step / (recipe.Batch * recipe.Accumulate) * Forward;
         double evaluation = _evaluations.Count > 0 ? _evaluations.Average() : info.ValidationSamples * each;
         // One that was stopped early ends with its only checkpoint.
-        double checkpoint = Math.Max(0, _behindEpochs.Count > 0 ? _behindEpochs.Average() - step : _end);
+        double checkpoint = Math.Max(0, _behindEpochs.Count == 0 ? _end
+            : _behindEpochs.Average(each => each.Seconds - (each.IsSampled ? sample : 0)) - step);
         double epochs = Math.Ceiling((double)steps / info.StepsPerEpoch);
         double saves = Math.Ceiling(epochs / recipe.Checkpoints.Every) + (steps / (recipe.Checkpoints.EverySteps ?? long.MaxValue));
         return TimeSpan.FromSeconds(_begin + (steps * step) + (Samples(steps, recipe.Flow) * sample) + (epochs * evaluation)

@@ -11,6 +11,9 @@ namespace Weir.TorchSharp;
 /// <param name="time">The clock.</param>
 internal sealed class MeasuringBudget(SamplingPlan plan, double share, TimeProvider time)
 {
+    /// <summary>The share that is allowed where nothing is said.</summary>
+    public const double UsualShare = 0.02;
+
     private const int Free = 20, Density = 4;
     private readonly long _began = time.GetTimestamp();
     private TimeSpan _spent;
@@ -40,6 +43,8 @@ internal sealed class MeasuringBudget(SamplingPlan plan, double share, TimeProvi
         long most = Math.Max(1, step / Density);
         // What a step takes that is not measured: so many of them make up for it.
         double ofStep = Math.Max(0, elapsed - _spent.TotalSeconds) / step;
+        if (owed <= 0)
+            return 1;
         return (int)Math.Min(int.MaxValue, owed >= most * ofStep ? most : Math.Max(1, Math.Ceiling(owed / ofStep)));
     }
 }

@@ -42,7 +42,7 @@ internal static class WholeFile
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
     public static void WriteOver(string path, string text) => FileException.Guard(path, "it cannot be written", () =>
     {
-        string file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path, unfinished = UnfinishedFile.Of(file);
+        string file = FinalPath.Of(path), unfinished = UnfinishedFile.Of(file);
         Write(DiskFiles.Instance, file, unfinished, stream =>
         {
             // Before there is anything to read.

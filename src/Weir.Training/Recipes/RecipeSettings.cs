@@ -38,8 +38,8 @@ internal static class RecipeSettings
     {
         int equals = setting.IndexOf('=', StringComparison.Ordinal);
         // An entry of a list keeps its brackets: model[1].activation is model, [1] and activation.
-        string[] keys = equals < 1 ? [] : setting[..equals].Replace("[", ".[", StringComparison.Ordinal).TrimStart('.').Split('.');
-        if (keys.Length == 0 || keys.Any(key => NameOf(key).Trim().Length == 0))
+        string[] keys = equals < 1 ? [] : setting[..equals].Replace("[", ".[", StringComparison.Ordinal).Split('.');
+        if (keys.Length == 0 || keys.Any(key => NameOf(key).Trim().Length == 0 || key.StartsWith('[') != key.EndsWith(']')))
             throw Wrong(setting, "a setting is a key, '=' and a value, as optimizer.sgd.rate=0.1");
         YamlNode at = root, above = root;
         int depth = 0;
@@ -86,6 +86,8 @@ internal static class RecipeSettings
                 + $"versions before is {name}[{number + 1}]");
         if (isNumber && number != 0 && Math.Abs((long)number) <= count)
             return number > 0 ? number - 1 : count + number;
+        if (count == 0)
+            throw Wrong(setting, $"'{name}' is a list without entries");
         throw Wrong(setting, $"'{name}' is a list, and {(isNumber ? key : $"'{key}'")} is no entry of it: they are {name}[1] to "
             + $"{name}[{count}]");
     }

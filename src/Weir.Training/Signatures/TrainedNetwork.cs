@@ -58,6 +58,7 @@ public sealed class TrainedNetwork
     /// <param name="model">The network where a program gave it to the run. Default: that of the recipe.</param>
     /// <param name="files">What reads the disk. Default: the system's files.</param>
     /// <exception cref="RunException">There is no run or no checkpoint, or the run had its network from a program.</exception>
+    /// <exception cref="UnknownPartsException">The recipe names parts that the registry has not.</exception>
     /// <exception cref="SafetensorsException">The checkpoint is damaged, of another network, or says nothing of its inputs.</exception>
     public static TrainedNetwork Load(string path, RecipeRegistry? registry = null, Module? model = null, IFileLayer? files = null)
     {

@@ -205,6 +205,7 @@ public sealed partial class Trainer : IDisposable
     /// <exception cref="DataException">The data cannot be read.</exception>
     /// <exception cref="RunException">The run directory cannot be made.</exception>
     /// <exception cref="AllocationException">It takes more memory than there is.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="TrainerOptions.Cancel"/> asked for it.</exception>
     public static Trainer Start(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
@@ -223,6 +224,7 @@ public sealed partial class Trainer : IDisposable
     /// <param name="options">How it would be run. Default: nothing is kept on disk.</param>
     /// <exception cref="RecipeException">The recipe fits neither itself nor its data.</exception>
     /// <exception cref="DataException">The data cannot be read.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="TrainerOptions.Cancel"/> asked for it.</exception>
     public static TrainingPlan Plan(Recipe recipe, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();
@@ -240,6 +242,8 @@ public sealed partial class Trainer : IDisposable
     /// <param name="options">How it is run; <see cref="TrainerOptions.RunsDirectory"/> and <see cref="TrainerOptions.Name"/> are of no
     /// weight.</param>
     /// <exception cref="RunException">There is no run, another process is writing it, or its checkpoint is damaged.</exception>
+    /// <exception cref="UnknownPartsException">The recipe names parts that the registry has not.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="TrainerOptions.Cancel"/> asked for it.</exception>
     public static Trainer Resume(string runDirectory, TrainerOptions? options = null)
     {
         options ??= new TrainerOptions();

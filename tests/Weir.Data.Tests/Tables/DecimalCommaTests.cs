@@ -47,6 +47,35 @@ public sealed class DecimalCommaTests : IDisposable
     }
 
     [Fact]
+    public void Texts_keep_their_commas_and_targets_are_numbers()
+    {
+        File.WriteAllText(_file, "size;name;y\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            $"{(i % 2 == 0 ? "1,5" : "large")};{i % 7},{i % 3};{i},{i % 10}\n")));
+        TableProfile profile = TableProfile.Of(_file, "y");
+        profile.Columns[0].FirstText!.Value.Text.ShouldBe("large");
+        profile.Columns[1].Numbers.ShouldBe(40);
+        DataRequest request = new()
+        {
+            File = _file, TargetColumn = "y", Task = DataTask.Regression, Categories = ["size"], TestCount = 0, ValidationCount = 0,
+        };
+        Dataset data = DataSources.Load("csv", request).Training;
+        data.Columns!.ShouldContain("size=1,5");
+        ((ValueTargets)data.Targets).Values.Max().ShouldBe(39.9f);
+    }
+
+    [Theory]
+    [InlineData("7,5", "1.234")]
+    [InlineData("1.234", "7,5")]
+    [InlineData("1.234,5", "-12.345.678")]
+    public void A_point_that_may_part_thousands_is_refused_beside_decimal_commas(string one, string other)
+    {
+        File.WriteAllText(_file, $"x;y\n{one};1\n{other};2\n");
+        Should.Throw<DataException>(() => TableProfile.Of(_file, "y")).Message.ShouldContain("column 'x'");
+        File.WriteAllText(_file, "x;y\n1.234;1\n7.5;2\n");
+        TableProfile.Of(_file, "y").Columns[0].Greatest.ShouldBe(7.5);
+    }
+
+    [Fact]
     public void In_a_table_with_commas_such_a_cell_is_a_text()
     {
         File.WriteAllText(_file, "x,y\n\"7,72\",1\n\"1,234\",2\n");

@@ -130,6 +130,7 @@ public sealed class NetworkReaderTests
         own.BranchDropout.ShouldBe(known.BranchDropout);
         own.BatchNormMomentum.ShouldBe(0.5);
         (own.BatchNorm, own.NormalizesSamplesAlone).ShouldBe((known.BatchNorm, known.NormalizesSamplesAlone));
+        Read(new Sequential(new Linear(4, 4), new OwnDropout(0.25)), new Shape(4)).OutputDropout.ShouldBe(0.25);
     }
 
     private sealed class OwnDropout(double rate) : Module, IDropoutLayer

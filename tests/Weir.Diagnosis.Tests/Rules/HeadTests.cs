@@ -76,6 +76,11 @@ public class HeadTests
         Written run = new();
         run.Data = run.Data with { MajorityShare = null, Target = (1040, 1040, 1040, 0), TrivialLoss = 0 };
         run.Says("constant-target")!.Message.ShouldBe("the targets of all 3,200 training samples are 1040");
+        // As a network sees them that standardizes them, where their own unit is not known.
+        run.Data = run.Data with { Target = (0, 0, 0, 0) };
+        run.Says("constant-target")!.Message.ShouldEndWith("are the same number");
+        run.Data = run.Data with { Target = (0, 0, 0, 0), TargetInUnit = (1040, 1040, 1040, 0) };
+        run.Says("constant-target")!.Message.ShouldEndWith("are 1040");
         run.Data = run.Data with { MajorityShare = 1, Target = null };
         run.Says("constant-target")!.Message.ShouldEndWith("of one class");
         run.Data = run.Data with { MajorityShare = 0.99 };

@@ -32,6 +32,15 @@ public sealed class LaggingAverageTests
         }
     }
 
+    /// <summary>A decay of 1, which no recipe takes, was advised to runs of more than 200,000 steps.</summary>
+    [Fact]
+    public void However_long_a_run_the_decay_that_is_advised_is_below_1()
+    {
+        Written written = Averaged(0.999999);
+        written.Setup = written.Setup with { TotalSteps = 1_000_000 };
+        written.Says(Rule)!.Remedies[0].ShouldBe("a decay of 0.99999 under `average`, which remembers a tenth of the run");
+    }
+
     /// <summary>97 % in training and 30 % in evaluation had no finding.</summary>
     [Theory]
     [InlineData(0.9999, 0.3, 0.97, true)]

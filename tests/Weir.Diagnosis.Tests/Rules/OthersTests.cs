@@ -44,6 +44,19 @@ public sealed class OthersTests
     public void Weights_that_were_given_back_count_as_those_of_their_best_epoch(bool restored, bool silent) =>
         (Ended(-5, restored: restored, best: 0.4).Says("plateau") is null).ShouldBe(silent);
 
+    /// <summary>What was said was of the last epoch, and what was judged of the best.</summary>
+    [Fact]
+    public void What_is_said_of_weights_that_were_given_back_is_of_their_epoch()
+    {
+        Written written = Ended(-5, restored: true, best: -0.4);
+        written.Says("plateau")!.Message.ShouldStartWith("R² of the validation part is -0.40, which is far worse than guessing");
+        written.Data = written.Data with { FarRows = 2, FarRow = "row 12", FarthestValue = 812 };
+        written.Says("data-quality")!.Severity.ShouldBe(Severity.Error);
+        Written mended = Ended(-5, restored: true, best: 0.4);
+        mended.Data = written.Data;
+        mended.Says("data-quality")!.Severity.ShouldBe(Severity.Information);
+    }
+
     [Theory]
     [InlineData(0.6, null, true)]
     [InlineData(0.85, null, false)]

@@ -106,6 +106,46 @@ public sealed class SettingFaultsTests
         (written.Says("short-schedule")?.Severity).ShouldBe(severity);
     }
 
+    /// <summary>The first of the list was told, and hid the graver ones.</summary>
+    [Fact]
+    public void Of_several_the_gravest_is_told_and_of_equals_the_surest()
+    {
+        Written written = new Written().Run(60, _ => 2.2, sample => sample with { Rate = 1e-4 }, every: 10);
+        for (int i = 0; i < 6; i++)
+            written.Epoch(2.2, 2.2, 0.2, 0.2);
+        written.Setup = written.Setup with { Patience = 0, RatePatience = 0 };
+        written.End = new EndFacts(false, 1000);
+        written.Says("short-schedule")!.Severity.ShouldBe(Severity.Error);
+        written.Says("short-schedule")!.Message.ShouldContain("had taken it from 0.1 to 0.0001");
+
+        Written noisy = new Written().Draw(3);
+        noisy.Setup = noisy.Setup with { Adaptive = true, GradientNoise = 51 };
+        noisy.Network = noisy.Network with { OutputDropout = 0.1 };
+        noisy.Says("over-regularised")!.Message.ShouldStartWith("the noise that is added to the gradient");
+    }
+
+    /// <summary>A trace of another program may begin late.</summary>
+    [Fact]
+    public void A_trace_without_a_sample_of_the_first_half_says_nothing_of_the_rate_in_the_middle()
+    {
+        Written written = new Written().Run(30, _ => 2.2, sample => sample with { Step = Math.Max(600, sample.Step), Rate = 1e-4 },
+            every: 10);
+        written.Setup = written.Setup with { RatePatience = 0 };
+        written.Says("short-schedule")!.Severity.ShouldBe(Severity.Information);
+    }
+
+    /// <summary>Gradients that were not computed counted as 0, against which any decay is large.</summary>
+    [Fact]
+    public void Decay_is_held_against_gradients_that_were_computed()
+    {
+        Written written = new Written().Draw(3);
+        written.Setup = written.Setup with { WeightDecay = 1e-3, RateSum = 1e4 };
+        written.Says("over-regularised").ShouldBeNull();
+        Written none = new Written().Draw(3, Written.EachParameter((flow, _) => flow with { GradientNorm = null }));
+        none.Setup = written.Setup;
+        none.Says("over-regularised").ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(0, 0.1, Severity.Warning)]
     [InlineData(600, 0.1, Severity.Information)]

@@ -27,16 +27,7 @@ public class RunClockTests
             if (step % 10 == 1)
             {
                 time.Pass(0.3);
-                clock.OnSample(new FlowSample
-                {
-                    Step = step,
-                    Loss = 1,
-                    Rate = 0.1,
-                    GradientNorm = 1,
-                    ClippedNorm = 1,
-                    Layers = [],
-                    Parameters = []
-                });
+                clock.OnSample(Sample(step));
             }
 
             clock.OnProgress(At(step));
@@ -52,6 +43,51 @@ public class RunClockTests
         // of which takes a third of what it takes in a step.
         clock.Whole(10_000, 0.2).TotalSeconds.ShouldBe(1 + 2000 + 300 + 1000 + 250 + (50 * 0.01 / 3), 1e-3);
     }
+
+    /// <summary>A sample behind an epoch counted as a part of its checkpoint, once for every epoch.</summary>
+    [Fact]
+    public void A_sample_that_is_taken_behind_an_epoch_is_no_checkpoint()
+    {
+        Clock time = new();
+        RunClock clock = new(time);
+        using Trainer trainer = Trainer.Start(RecipeReader.Parse("""
+            data: {source: moons, training: 400, validation: 0, test: 0}
+            model: [linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            batch: 20
+            epochs: 500
+            flow: {every: 10}
+            """, "recipe"));
+        clock.OnStart(trainer.Info);
+        for (long step = 1; step <= 21; step++)
+        {
+            time.Pass(0.2);
+            if (step is 11 or 21)
+            {
+                time.Pass(0.3);
+                clock.OnSample(Sample(step));
+            }
+
+            time.Pass(step == 21 ? 0.5 : 0);
+            clock.OnProgress(At(step));
+            if (step == 20)
+                clock.OnEpoch(new EpochMetrics { Epoch = 1, Step = 20, TrainingLoss = 1, Seconds = 1 });
+        }
+
+        // 10,000 steps with 1,000 samples, and 500 checkpoints of half a second.
+        clock.Whole(10_000, 0.2).TotalSeconds.ShouldBe(2000 + 300 + 250, 1);
+    }
+
+    private static FlowSample Sample(long step) => new()
+    {
+        Step = step,
+        Loss = 1,
+        Rate = 0.1,
+        GradientNorm = 1,
+        ClippedNorm = 1,
+        Layers = [],
+        Parameters = [],
+    };
 
     private static StepProgress At(long step) => new(step, 10_000, 1, 500, 1, 1, 0.1, TimeSpan.Zero, null);
 

@@ -94,6 +94,8 @@ public sealed class RecipeSettingsTests
     [InlineData("bacth=1", "did you mean 'batch'?")]
     [InlineData("batch", "--set batch: a setting is a key, '=' and a value")]
     [InlineData("=1", "--set =1: a setting is a key, '=' and a value")]
+    [InlineData(".batch=3", "--set .batch=3: a setting is a key, '=' and a value")]
+    [InlineData("optimizer].sgd.rate=1", "--set optimizer].sgd.rate=1: a setting is a key, '=' and a value")]
     [InlineData("model[7].linear=3", "'model' is a list, and [7] is no entry of it: they are model[1] to model[2]")]
     [InlineData("model[0].linear=3", "[0] is no entry of it: they are model[1] to model[2]")]
     [InlineData("model[-3].linear=3", "[-3] is no entry of it")]

@@ -54,4 +54,6 @@ class Budget:
         owed, most = spent / self._share - elapsed, max(1, step // self.DENSITY)
         # What a step takes that is not measured: so many of them make up for it.
         of_a_step = max(0.0, elapsed - spent) / step
+        if owed <= 0:
+            return 1
         return most if owed >= most * of_a_step else max(1, math.ceil(owed / of_a_step))

@@ -1,0 +1,17 @@
+using Weir.Tensors;
+
+namespace Weir.Training;
+
+/// <summary>Where a path leads, whatever links are on its end.</summary>
+internal static class FinalPath
+{
+    /// <summary>The full path of what a file's name leads to; of one that is not there, its own.</summary>
+    /// <exception cref="FileException">A link that leads in a circle.</exception>
+    public static string Of(string file) => FileException.Guard(file, "it cannot be followed", () =>
+        Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file));
+
+    /// <summary>Whether two names lead to one file that is there.</summary>
+    /// <exception cref="FileException">A link that leads in a circle.</exception>
+    public static bool IsSame(string one, string other) => File.Exists(other) && string.Equals(Of(one), Of(other),
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+}
