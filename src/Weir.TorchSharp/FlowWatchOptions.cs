@@ -45,8 +45,8 @@ public sealed record FlowWatchOptions
 
     /// <summary>
     /// The share of the run's time that measuring may take, above 0 and up to 1: steps that would take more are passed by, but for the
-    /// first 20 and one whenever the run has become longer by a quarter. Default 0.02; 1 where <see cref="Sampling"/> names other steps than
-    /// it does as it comes, so that all steps are measured which it names.
+    /// first 20 and one whenever the run has become longer by a quarter. Default 0.02; 1 where <see cref="Sampling"/> names other steps
+    /// than it does as it comes, so that all steps are measured which it names.
     /// </summary>
     public double? Budget { get; init; }
 

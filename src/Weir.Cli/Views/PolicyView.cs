@@ -1,7 +1,7 @@
-using System.Globalization;
 using Spectre.Console;
 using Weir.Cli.Rendering;
 using Weir.Repair;
+using static Weir.Cli.Views.RepairView;
 
 namespace Weir.Cli.Views;
 
@@ -30,6 +30,8 @@ internal static class PolicyView
 
         if (report.Tried.Count > 0)
             lines.AddRange([Line.Empty, .. Tried(report, width)]);
+        if (report.Untried.Count > 0)
+            lines.AddRange(Quiet($"not tried, as the budget does not reach for them: {string.Join(", ", report.Untried)}", width));
         lines.Add(Line.Empty);
         if (report.Policy is { } policy)
             lines.AddRange(Items.Wrap(policy == PolicyReport.Nothing ? "augment: []" : $"augment: [{policy}]", width));
@@ -81,10 +83,4 @@ internal static class PolicyView
 
     private static IEnumerable<Line> Quiet(string text, int width) =>
         Items.Wrap(text, width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet));
-
-    private static string Score(double value) => value.ToString("f3", CultureInfo.InvariantCulture);
-
-    private static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", CultureInfo.InvariantCulture);
-
-    private static string Range(IReadOnlyList<double> values) => $"{Score(values.Min())} to {Score(values.Max())}";
 }

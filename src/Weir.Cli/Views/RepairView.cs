@@ -215,9 +215,12 @@ internal static class RepairView
     public static string Cost(Certificate certificate) =>
         $"cost {certificate.Cost.Trainings:f1} of {certificate.Cost.Budget:f1} trainings, {Numbers.Of(certificate.Cost.Runs, "run")}";
 
-    private static string Score(double value) => value.ToString("f3", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A score, with three digits behind the point.</summary>
+    internal static string Score(double value) => value.ToString("f3", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A difference of scores, with its sign.</summary>
+    internal static string Signed(double value) => value.ToString("+0.000;−0.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Range(IReadOnlyList<double> values) => $"{Score(values.Min())} to {Score(values.Max())}";
+    /// <summary>The least and the greatest of scores.</summary>
+    internal static string Range(IReadOnlyList<double> values) => $"{Score(values.Min())} to {Score(values.Max())}";
 }

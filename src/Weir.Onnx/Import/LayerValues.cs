@@ -57,14 +57,12 @@ internal sealed class LayerValues(bool isExact)
     }
 
     private Holder? Find(Module layer, Shape shape, ImportedNumbers numbers, string part, Func<Holder, bool> fits) =>
-        numbers.Source is null ? null : _holders.GetValueOrDefault(numbers.Source)?.Find(holder =>
+        _holders.GetValueOrDefault(numbers.Source)?.Find(holder =>
             holder.Part == part && !ReferenceEquals(holder.Layer, layer) && holder.Shape == shape && fits(holder)
                 && holder.Values.AsSpan().SequenceEqual(numbers.Values));
 
     private void Add(Module layer, object held, Shape shape, ImportedNumbers numbers, string part)
     {
-        if (numbers.Source is null)
-            return;
         if (!_holders.TryGetValue(numbers.Source, out List<Holder>? holders))
             _holders[numbers.Source] = holders = [];
         holders.Add(new Holder(layer, held, part, shape, numbers.Values));

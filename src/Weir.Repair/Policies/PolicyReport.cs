@@ -75,6 +75,9 @@ public sealed record PolicyReport
     /// <summary>What was tried, the farthest and best first.</summary>
     public IReadOnlyList<TriedPolicy> Tried { get => field ?? []; init; } = [];
 
+    /// <summary>Single changes that fit the samples and that the budget does not reach for.</summary>
+    public IReadOnlyList<string> Untried { get => field ?? []; init; } = [];
+
     /// <summary>What it has cost.</summary>
     public required RepairCost Cost { get; init; }
 

@@ -41,6 +41,9 @@ internal sealed class PolicySearch(Arm original, IReadOnlyList<AugmentationChoic
     /// <summary>What was tried.</summary>
     public PolicyLooks Looks { get; } = new(original);
 
+    /// <summary>Single changes that the budget does not reach for.</summary>
+    public IReadOnlyList<AugmentationPolicy> Untried { get; private set; } = [];
+
     private double Left => ledger.Left - reserve;
 
     /// <summary>The policies that are ahead of the recipe as it is, the best first; of those that are alike the smallest.</summary>
@@ -67,6 +70,7 @@ internal sealed class PolicySearch(Arm original, IReadOnlyList<AugmentationChoic
         int count = policies.Length;
         while (count > 1 && CostOfHalving(count) > OfSingles * Left)
             count--;
+        Untried = policies[count..];
         (Arm Arm, AugmentationPolicy? Policy)[] left = [.. Arms(policies[..count])];
         foreach (double share in shares)
         {

@@ -145,6 +145,7 @@ internal sealed class PolicySearching
         Trivial = _runner.Trivial.Value,
         Tried = [.. search.Looks.Policies.Select(each => Tried(search.Looks, each.Arm)).OrderByDescending(each => each.Share)
             .ThenByDescending(each => each.Seeds).ThenByDescending(each => each.Ahead)],
+        Untried = [.. search.Untried.Select(policy => AugmentationPolicy.TextOf(_recipe, policy.Augmentations))],
         Cost = new RepairCost(Math.Round(_ledger.Spent, 3), _ledger.Budget, _ledger.Seen, _ledger.Training, _runner.RunsMade,
             _ledger.OfRecipe),
     };

@@ -84,7 +84,9 @@ internal sealed class WeightNames
             string foreign = known[..^own.Length] + there;
             if (!_there.TryGetValue(known, out List<string>? all))
                 _there[known] = all = [];
-            all.Add(foreign);
+            // Where two modules share it, both tell of it.
+            if (!all.Contains(foreign))
+                all.Add(foreign);
             _here[foreign] = known;
         }
     }

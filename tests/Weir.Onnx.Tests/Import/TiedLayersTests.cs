@@ -74,6 +74,18 @@ public sealed class TiedLayersTests
         network.Parameters.Count.ShouldBe(2 + 4);
     }
 
+    /// <summary>Each use got a bias of its own, and training took them apart.</summary>
+    [Fact]
+    public void A_layer_without_a_bias_in_the_file_has_one_for_all_of_its_uses()
+    {
+        Foreign model = new Foreign(3, 4, 4).Constant("k", 3, 3, 1, 1)
+            .Node("ConvTranspose", "x k", "a").Node("Relu", "a", "b").Node("ConvTranspose", "b k", "y");
+        using MemoryStream stream = new(model.Bytes("y", 3, 4, 4));
+        Sequential network = OnnxImport.Read(stream, "foreign").Network;
+        network.Parts.OfType<ConvTranspose2d>().Select(layer => layer.Bias).Distinct().ShouldHaveSingleItem();
+        network.Parameters.Count.ShouldBe(2);
+    }
+
     private static (Module Network, Shape Input) Twice(string kind)
     {
         (Func<Module> make, Shape input) = kind switch

@@ -89,6 +89,9 @@ public sealed class PolicyRunnerTests : IDisposable
         Should.Throw<OperationCanceledException>(() => PolicyRunner.Run(Request(OfImages), options, counter, stop.Token));
         Counter rest = new(int.MaxValue);
         PolicyResult resumed = PolicyRunner.Run(Request(OfImages), options, rest);
+        // With so small a budget not all are tried, and the others are named.
+        whole.Report.Untried.ShouldNotBeEmpty();
+        whole.Report.Untried.ShouldNotContain(policy => whole.Report.Tried.Any(each => each.Policy == policy));
         (counter.Trials + rest.Trials).ShouldBe(all.Trials);
         resumed.Report.ToJson().ShouldBe(whole.Report.ToJson());
         Counter none = new(int.MaxValue);

@@ -19,7 +19,9 @@ public sealed class Gru(int inputs, int units, bool lastOnly = false) : Recurren
 
     /// <inheritdoc/>
     public override IReadOnlyList<(string Own, string There)> ForeignNames =>
-        [.. base.ForeignNames.SkipLast(1), ("stateBias", "bias_hh_l0")];
+    [
+        ("inputWeight", "weight_ih_l0"), ("stateWeight", "weight_hh_l0"), ("bias", "bias_ih_l0"), ("stateBias", "bias_hh_l0"),
+    ];
 
     private protected override Tensor Next(Tensor brought, Tensor state, ref Tensor memory)
     {

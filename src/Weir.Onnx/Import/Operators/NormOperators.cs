@@ -76,7 +76,7 @@ internal static class NormOperators
         ImportedSignal x = node.Signal(0);
         CheckLast(node, x);
         int features = x.Shape[^1];
-        ImportedNumbers scale = Row(node, 1, x), shift = node.Has(2) ? Row(node, 2, x) : new ImportedNumbers(new float[features], null);
+        ImportedNumbers scale = Row(node, 1, x), shift = node.Has(2) ? Row(node, 2, x) : scale.With(new float[features]);
         double epsilon = node.Number("epsilon", 1e-5);
         node.PutsAlike(x, _ =>
         {

@@ -59,7 +59,7 @@ internal static class RecurrentOperators
         ImportedNumbers inputWeight = node.Numbers(1), stateWeight = node.Numbers(2);
         inputWeight = inputWeight.With(Transposed(inputWeight.Values, gates, inputs, units));
         stateWeight = stateWeight.With(Transposed(stateWeight.Values, gates, units, units));
-        ImportedNumbers both = node.Has(3) ? node.Numbers(3) : new ImportedNumbers(new float[2 * rows], null);
+        ImportedNumbers both = node.Has(3) ? node.Numbers(3) : inputWeight.With(new float[2 * rows]);
         if (both.Length != 2 * rows)
             throw node.Refuse($"it has {both.Length} biases; {2 * rows} are expected");
         float[] bias = Transposed(both.Values[..(int)rows], gates, 1, units),

@@ -57,8 +57,7 @@ internal static class SizeOperators
             new ImportStep(node.Name, [x.Step], step =>
             {
                 ConvTranspose2d layer = new(inputs, outputs, extent, options, step.Activation);
-                ProductOperators.Give(node, layer, layer.Weight, weight, layer.Bias,
-                    step.Bias ?? new ImportedNumbers(new float[outputs], null));
+                ProductOperators.Give(node, layer, layer.Weight, weight, layer.Bias, step.Bias ?? weight.With(new float[outputs]));
                 return layer;
             })
             { TakesActivation = true, TakesBias = bias is null ? outputs : 0, Bias = bias },
