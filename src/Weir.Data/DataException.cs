@@ -33,4 +33,7 @@ public sealed class DataException : WeirException
     /// that gives the option is then told of at that line.
     /// </summary>
     public string? Option { get; init; }
+
+    /// <summary>Whether the fault is the file's, so that nothing more of it can be read, and not that of one sample.</summary>
+    internal bool IsOfFile { get; init; }
 }

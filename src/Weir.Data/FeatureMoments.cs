@@ -43,8 +43,9 @@ internal sealed class FeatureMoments
     /// <summary>Gathers the moments.</summary>
     /// <param name="samples">Rows of <paramref name="features"/> numbers, one after the other.</param>
     /// <param name="features">The length of a row.</param>
-    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features) =>
-        Of(samples, features, samples.Length / features, features, starts: null);
+    /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
+    public static FeatureMoments Of(ReadOnlySpan<float> samples, int features, CancellationToken cancel = default) =>
+        Of(samples, features, samples.Length / features, features, starts: null, cancel);
 
     private static FeatureMoments Of(ReadOnlySpan<float> samples, int features, int rows, int stride, int[]? starts,
         CancellationToken cancel = default)

@@ -21,9 +21,10 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
     /// </summary>
     /// <param name="training">The training part.</param>
     /// <param name="kind">Per feature, per channel, global or none.</param>
+    /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">Samples without channels, of tokens, or that share numbers and are to be scaled entry by entry.
     /// </exception>
-    public static Standardizer Fit(Dataset training, Standardization kind)
+    public static Standardizer Fit(Dataset training, Standardization kind, CancellationToken cancel = default)
     {
         if (kind == Standardization.None)
             return Identity;
@@ -33,7 +34,7 @@ public sealed record Standardizer(Standardization Kind, float[] Mean, float[] Sc
             Standardization.Global => 1,
             Standardization.PerChannel => training.InputShape[^1],
             _ => training.SampleSize,
-        });
+        }, cancel);
         int features = moments.Features;
         float[] mean = new float[features];
         float[] scale = new float[features];

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Parquet;
+using Parquet.Schema;
 using Weir.Data;
 
 namespace Weir.Inference.Tests;
@@ -122,6 +123,31 @@ public class FilePredictionTests
         told.ShouldHaveSingleItem().ShouldContain("line 2, column 'age': 'old' is not a number");
         text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(2);
         text.ShouldContain("\n3,left,");
+    }
+
+    /// <summary>Each of its rows was left out, and nothing was predicted without an error.</summary>
+    [Fact]
+    public async Task A_damaged_file_is_an_error_whatever_is_done_with_rows()
+    {
+        using TrainedRuns runs = new();
+        string run = runs.Houses(), file = runs["new.parquet"];
+        using MemoryStream whole = new();
+        ParquetSchema schema = new(new DataField<string>("town"), new DataField<double>("age"), new DataField<double>("size"));
+        await using (ParquetWriter writer = await ParquetWriter.CreateAsync(schema, whole))
+        {
+            using ParquetRowGroupWriter group = writer.CreateRowGroup();
+            await group.WriteAsync(schema.DataFields[0], new[] { "Rome", "Oslo" });
+            await group.WriteAsync<double>(schema.DataFields[1], new double[] { 10, 20 });
+            await group.WriteAsync<double>(schema.DataFields[2], new double[] { 100, 50 });
+            group.CompleteValidate();
+        }
+
+        byte[] bytes = whole.ToArray();
+        bytes.AsSpan(4, 60).Fill(0xff);
+        await File.WriteAllBytesAsync(file, bytes);
+        FilePredictionOptions skipping = new() { SkipsBadSamples = true };
+        Should.Throw<DataException>(() => FilePrediction.Run(Predictor.Load(run), [file], Stream.Null, options: skipping)).Message
+            .ShouldContain("cannot be read as a Parquet file");
     }
 
     [Fact]

@@ -72,6 +72,15 @@ public sealed class WindowTests : IDisposable
     }
 
     [Fact]
+    public void A_table_that_is_too_short_for_a_window_is_told_of()
+    {
+        Predictor predictor = Predictor.Load(Wave(epochs: 1));
+        Should.Throw<DataException>(() => Predict(predictor, WaveTable(Rows - 1, seed: 3))).Message.ShouldContain(
+            "new.csv: nothing is predicted, as the network sees 12 rows that follow one another, and no 'site' of the table has as many");
+        Predict(predictor, WaveTable(Rows, seed: 3)).Length.ShouldBe(1 + 2);
+    }
+
+    [Fact]
     public void Predictions_of_a_file_are_those_of_an_evaluation_of_it()
     {
         string run = Wave(epochs: 2);

@@ -53,7 +53,7 @@ internal static class Make
     {
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         PlannedRun[] runs = [.. PlannedRun.Of(study, cells)];
-        return new StudyResults(study, cells, runs,
+        return new StudyResults(study, cells, StudyResults.ByCell(runs),
             runs.ToDictionary(run => run.Name, run => yield(run.Cell, run.Seed) with { Run = run.Name }));
     }
 

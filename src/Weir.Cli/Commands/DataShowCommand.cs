@@ -80,7 +80,8 @@ internal static class DataShowCommand
         {
             TableProfile profile = TableProfile.Of(request.Places(table).First(File.Exists), request.TargetColumn, request.Delimiter,
                 request.Categories, split.Window is not null, terminal.Cancel);
-            terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, TargetAssociation.Of(profile, request.Delimiter), terminal.Width)]);
+            IReadOnlyList<double?> associations = TargetAssociation.Of(profile, request.Delimiter, terminal.Cancel);
+            terminal.Write([Line.Empty, .. ColumnsView.Draw(profile, associations, terminal.Width)]);
         }
 
         if (TextView.Draw(split.Training, terminal.Width) is { Count: > 0 } text)
@@ -99,7 +100,7 @@ internal static class DataShowCommand
         {
             profile = TableProfile.Of(request.File!, request.TargetColumn, request.Delimiter, request.Categories, alone: true,
                 terminal.Cancel);
-            associations = TargetAssociation.Of(profile, request.Delimiter);
+            associations = TargetAssociation.Of(profile, request.Delimiter, terminal.Cancel);
         }
         catch (DataException)
         {

@@ -107,7 +107,8 @@ internal static class PredictCommand
                 " · ", terminal.Width));
         }
 
-        return ExitCodes.Success;
+        // Nothing is what was asked for of nothing alone.
+        return result is { Samples: 0, BadSamples: > 0 } ? ExitCodes.Failure : ExitCodes.Success;
     }
 
     /// <summary>How a program loads the network.</summary>

@@ -13,9 +13,11 @@ internal static class StudyTableView
     private const int Gap = 2;
 
     /// <summary>Draws it, below what is the same in all rows.</summary>
-    public static IReadOnlyList<Line> Draw(StudyTable table, int width) => table.AlikeText is { } alike
-        ? [.. Items.Wrap(alike, width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet)), .. Rows(table, width)]
-        : Rows(table, width);
+    public static IReadOnlyList<Line> Draw(StudyTable table, int width) =>
+        [.. Quiet(table.AlikeText, width), .. Rows(table, width), .. Quiet(table.ChanceText, width)];
+
+    private static IEnumerable<Line> Quiet(string? text, int width) =>
+        text is null ? [] : Items.Wrap(text, width).Select(line => Line.Empty.Add(line.ToString(), Palette.Quiet));
 
     private static List<Line> Rows(StudyTable table, int width)
     {

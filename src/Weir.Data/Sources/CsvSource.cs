@@ -13,6 +13,9 @@ public sealed class CsvSource : IDataSource
 {
     private const int MostAutomaticClasses = 50;
 
+    /// <summary>A number of more values than that is measured, and not a class.</summary>
+    internal const int MostNumberedClasses = 20;
+
     /// <inheritdoc/>
     public string Name => "csv";
 
@@ -54,11 +57,7 @@ public sealed class CsvSource : IDataSource
             ? CsvClasses.Of(profile.TargetCells.Select(target => target.Cell))
             : null;
         if (classes is { Names.Count: 1 })
-        {
-            throw new DataException($"{path}: column '{schema.Target}' holds one class alone, '{classes.Names[0]}': there is nothing to "
-                + "tell apart. Name another 'target' column, or add rows of other classes");
-        }
-
+            profile.RefuseConstantTarget();
         if (window is not null)
             return WindowParts.Load(path, profile, schema, classes, request, window);
         if (request.Sequence is not null)
@@ -163,6 +162,14 @@ public sealed class CsvSource : IDataSource
         bool integers = cells.TrueForAll(target => CsvClasses.AsInteger(target.Cell) is not null);
         int text = cells.FindIndex(target => !double.TryParse(target.Cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         int different = cells.Select(target => target.Cell).Distinct().Take(MostAutomaticClasses + 1).Count();
+        if (text >= 0 && IsMeasured(cells))
+        {
+            int slip = cells.FindIndex(target => !CellText.IsEmpty(target.Cell) && !CellText.TryNumber(target.Cell, out _));
+            return slip < 0 ? false : throw new DataException($"{TablePlace.Of(table.Path, cells[slip].Line)}, column "
+                + $"'{table.Target.Name}': {CellText.NoNumber(cells[slip].Cell)}, as most of its column are; mend it, or leave its row "
+                + "out. If each is a class, say 'task: classification'");
+        }
+
         if (text >= 0 && different > MostAutomaticClasses)
         {
             throw new DataException($"{TablePlace.Of(table.Path, cells[text].Line)}, column '{table.Target.Name}': '{cells[text].Cell}' is "
@@ -171,6 +178,16 @@ public sealed class CsvSource : IDataSource
         }
 
         return (integers || text >= 0) && different <= MostAutomaticClasses;
+    }
+
+    // More than half are numbers, and these are no few whole ones.
+    private static bool IsMeasured(List<(string Cell, long Line)> cells)
+    {
+        double[] numbers = [.. cells.Select(target => (Is: CellText.TryNumber(target.Cell, out double number), number))
+            .Where(cell => cell.Is).Select(cell => cell.number)];
+        return 2 * numbers.Length > cells.Count
+            && (numbers.Any(number => number != Math.Truncate(number)) || numbers.Distinct().Take(MostNumberedClasses + 1).Count()
+                > MostNumberedClasses);
     }
 
     private static Dataset ReadTest(TableSchema schema, CsvClasses? classes, DataRequest request)

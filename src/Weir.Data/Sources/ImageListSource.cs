@@ -79,7 +79,7 @@ public sealed class ImageListSource : IImageSource
     /// <summary>The files, each with the number of its row, and the cells of the target.</summary>
     private static (List<(string File, int Row)> Files, string[] Cells) Rows(DataRequest request, string path, string folder)
     {
-        using TableRows rows = TableRows.Open(path, request.Delimiter);
+        using TableRows rows = TableRows.Open(path, request.Delimiter, request.Cancel);
         string[] header = [.. rows.Header];
         if (header.Length < 2)
         {
@@ -104,7 +104,7 @@ public sealed class ImageListSource : IImageSource
             if (rows.Cell(target).Length == 0)
                 throw rows.Wrong(target, "the target is empty; fill it in or leave the row out");
             files.Add((place, files.Count));
-            cells.Add(rows.Pointed(target));
+            cells.Add(rows.Plain(target));
         }
 
         return files.Count > 0 ? (files, [.. cells]) : throw new DataException($"{path}: there is a header but no row under it");

@@ -13,6 +13,8 @@ public sealed class ColumnProfile
     private readonly HashSet<double> _integers = [];
     private readonly bool _isText;
     private double _sum, _squares;
+    private long _dayFirst, _monthFirst, _measured;
+    private char? _otherUnit;
 
     /// <summary>Makes a profile without cells.</summary>
     /// <param name="name">The column's name.</param>
@@ -40,8 +42,23 @@ public sealed class ColumnProfile
     /// <summary>Cells that say true or false, yes or no.</summary>
     public long Booleans { get; private set; }
 
-    /// <summary>Cells that are dates.</summary>
+    /// <summary>Cells that are dates, whatever their column holds beside them.</summary>
     public long Dates { get; private set; }
+
+    /// <summary>
+    /// Which of the day and the month comes first in dates such as 5/31/2024: all of them are dates so, and not all the other way round.
+    /// </summary>
+    public DateOrder Order => Dates + Math.Max(_dayFirst, _monthFirst) != Cells - Empty || _dayFirst == _monthFirst ? DateOrder.None
+        : _dayFirst > _monthFirst ? DateOrder.DayFirst : DateOrder.MonthFirst;
+
+    /// <summary>Whether the cells are dates, in each of which the day and the month may be the first.</summary>
+    public bool HasOpenOrder => _dayFirst > 0 && _dayFirst == _monthFirst && Dates + _dayFirst == Cells - Empty;
+
+    /// <summary>The sign of the numbers' currency, or that of per cent; null where they have none.</summary>
+    public char? Unit { get; private set; }
+
+    /// <summary>Whether the numbers are of several units, or some per cent and others not.</summary>
+    public bool HasSeveralUnits => _otherUnit is not null || (Unit == MeasuredNumber.Percent && _measured < Numbers);
 
     /// <summary>Whether one of the dates has a time of day.</summary>
     public bool HasTimes { get; private set; }
@@ -82,7 +99,7 @@ public sealed class ColumnProfile
                 return false;
             if (Numbers == full)
                 return Integers == full && _integers.Count >= Math.Min(full, MostCounted);
-            return Dates < full && Different >= Math.Min(0.95 * full, MostCounted);
+            return Kind != ColumnKind.Date && Different >= Math.Min(0.95 * full, MostCounted);
         }
     }
 
@@ -95,11 +112,13 @@ public sealed class ColumnProfile
             if (full == 0)
                 return ColumnKind.Dropped;
             if (Numbers == full)
-                return ColumnKind.Number;
+                return HasSeveralUnits ? null : ColumnKind.Number;
             if (Booleans == full)
                 return ColumnKind.Boolean;
-            if (Dates == full)
+            if (Dates == full || Order != DateOrder.None)
                 return ColumnKind.Date;
+            if (HasOpenOrder)
+                return null;
             // Numbers among texts, or texts among numbers, are a slip as often as a category: whoever means one says so.
             return Numbers == 0 && Different <= MostCategories ? ColumnKind.Category : null;
         }
@@ -126,6 +145,25 @@ public sealed class ColumnProfile
     {
         Cells++;
         Count(number);
+    }
+
+    /// <summary>What is said of numbers of several units.</summary>
+    internal string SeveralUnits => _otherUnit is { } other ? $"some of its numbers are in {Unit}, others in {other}"
+        : $"some of its numbers are in {Unit}, others are not";
+
+    internal void See(double number, char unit)
+    {
+        See(number);
+        SeeUnit(unit);
+    }
+
+    internal void SeeUnit(char unit)
+    {
+        if (unit == MeasuredNumber.None)
+            return;
+        _measured++;
+        Unit ??= unit;
+        _otherUnit ??= unit == Unit ? null : unit;
     }
 
     internal void See(string cell, long line)
@@ -158,11 +196,19 @@ public sealed class ColumnProfile
         FirstText ??= (cell, line);
         if (CellText.TryBoolean(cell, out _))
             Booleans++;
-        if (CellText.TryDate(cell, out DateTime date))
-        {
+        if (CellText.TryDate(cell, DateOrder.None, out DateTime date))
             Dates++;
-            HasTimes |= date.TimeOfDay != TimeSpan.Zero;
-        }
+        else if (CellText.MayHaveOrder(cell))
+            SeeOrder(cell, ref date);
+        HasTimes |= date.TimeOfDay != TimeSpan.Zero;
+    }
+
+    private void SeeOrder(string cell, ref DateTime date)
+    {
+        if (CellText.TryDate(cell, DateOrder.DayFirst, out DateTime dayFirst))
+            (_dayFirst, date) = (_dayFirst + 1, dayFirst);
+        if (CellText.TryDate(cell, DateOrder.MonthFirst, out DateTime monthFirst))
+            (_monthFirst, date) = (_monthFirst + 1, monthFirst);
     }
 
     private void Count(double number)

@@ -11,8 +11,6 @@ internal sealed class DecimalComma(string place)
     /// <summary>What stands between the cells of such tables.</summary>
     public const char Separator = ';';
 
-    private const int Group = 3;
-
     private (string Cell, long Line)? _comma, _group;
 
     /// <summary>A number with a decimal comma as one with a point; null for other cells.</summary>
@@ -43,30 +41,14 @@ internal sealed class DecimalComma(string place)
         ReadOnlySpan<char> whole = Unsigned(cell[..comma]), rest = cell[(comma + 1)..];
         int power = rest.IndexOfAny('e', 'E');
         ReadOnlySpan<char> exponent = power < 0 ? "0" : Unsigned(rest[(power + 1)..]);
-        return (IsDigits(whole) || IsInGroups(whole)) && IsDigits(power < 0 ? rest : rest[..power]) && IsDigits(exponent);
+        return (MeasuredNumber.IsDigits(whole) || MeasuredNumber.IsInGroups(whole, '.'))
+            && MeasuredNumber.IsDigits(power < 0 ? rest : rest[..power]) && MeasuredNumber.IsDigits(exponent);
     }
 
     /// <summary>A number with a decimal comma, with a point instead.</summary>
     public static string Pointed(string cell) => cell.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
 
-    private static bool IsGrouped(ReadOnlySpan<char> cell) => IsInGroups(Unsigned(cell));
+    private static bool IsGrouped(ReadOnlySpan<char> cell) => MeasuredNumber.IsInGroups(Unsigned(cell), '.');
 
     private static ReadOnlySpan<char> Unsigned(ReadOnlySpan<char> text) => text is ['-' or '+', ..] ? text[1..] : text;
-
-    // One to three digits, and behind each point three.
-    private static bool IsInGroups(ReadOnlySpan<char> text)
-    {
-        int point = text.IndexOf('.');
-        if (point is < 1 or > Group || !IsDigits(text[..point]))
-            return false;
-        for (text = text[point..]; text.Length > 0; text = text[(Group + 1)..])
-        {
-            if (text.Length < Group + 1 || text[0] != '.' || !IsDigits(text[1..(Group + 1)]))
-                return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 }

@@ -31,7 +31,7 @@ internal sealed class DelimitedRows : TableRows
     /// <param name="path">The file; one that ends in .gz is unpacked.</param>
     /// <param name="delimiter">What stands between cells; null finds it.</param>
     /// <exception cref="DataException">There is no such file, or its header is none.</exception>
-    public static new TableRows Open(string path, char? delimiter) =>
+    public static TableRows Open(string path, char? delimiter) =>
         Guard(path, delimiter, () =>
         {
             FileStream file = InputFile.Open(path);
@@ -59,7 +59,7 @@ internal sealed class DelimitedRows : TableRows
         });
 
     /// <inheritdoc/>
-    public override bool Read(out DataException? fault)
+    protected override bool ReadRow(out DataException? fault)
     {
         fault = null;
         if (!Guard(Path, _reader.Separator, _read))
@@ -78,15 +78,18 @@ internal sealed class DelimitedRows : TableRows
     }
 
     /// <inheritdoc/>
-    public override string Pointed(int column)
+    protected override string Pointed(int column)
     {
         string cell = Cell(column);
-        return _reader.Separator == DecimalComma.Separator ? Commas(column).Pointed(cell, Line) ?? cell : cell;
+        return HasDecimalCommas ? Commas(column).Pointed(cell, Line) ?? cell : cell;
     }
 
     /// <inheritdoc/>
+    protected override bool HasDecimalCommas => _reader.Separator == DecimalComma.Separator;
+
+    /// <inheritdoc/>
     public override bool TryNumber(int column, out double number) =>
-        (_reader.Separator != DecimalComma.Separator && DecimalText.TryParse(_reader.GetRawSpan(column), out number))
+        (!HasDecimalCommas && DecimalText.TryParse(_reader.GetRawSpan(column), out number))
         || (CellText.TryNumber(Pointed(column), out number) && double.IsFinite(number));
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal sealed class ParquetRows : TableRows
     /// <param name="path">The file.</param>
     /// <param name="delimiter">What stands between cells, which can be nothing here: null.</param>
     /// <exception cref="DataException">It is no such file, or a delimiter is named.</exception>
-    public static new TableRows Open(string path, char? delimiter)
+    public static TableRows Open(string path, char? delimiter)
     {
         if (delimiter is { } given)
             throw new DataException($"{path}: nothing stands between the cells of a Parquet file; leave the delimiter '{given}' out");
@@ -64,7 +64,7 @@ internal sealed class ParquetRows : TableRows
     }
 
     /// <inheritdoc/>
-    public override bool Read(out DataException? fault)
+    protected override bool ReadRow(out DataException? fault)
     {
         fault = null;
         _row++;
@@ -124,7 +124,10 @@ internal sealed class ParquetRows : TableRows
         {
             // The library was not made for damaged files: what it throws over them is of any kind.
             throw new DataException($"{path}: cannot be read as a Parquet file: {exception.Message.ReplaceLineEndings(" ")}; "
-                + "write it anew with the program that made it, or as CSV", exception);
+                + "write it anew with the program that made it, or as CSV", exception)
+            {
+                IsOfFile = true
+            };
         }
     }
 }

@@ -7,9 +7,10 @@ internal static class RowMoment
 
     /// <summary>A number that grows with time: the number itself, of dates the days since 2000.</summary>
     /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="order">Which of the day and the month comes first in the column's dates.</param>
     /// <returns>Null where the cell is neither.</returns>
-    public static double? Of(string cell) =>
-        CellText.TryDate(cell, out DateTime date) ? (date - s_start).TotalDays
+    public static double? Of(string cell, DateOrder order) =>
+        CellText.TryDate(cell, order, out DateTime date) ? (date - s_start).TotalDays
         : CellText.TryNumber(cell, out double number) && double.IsFinite(number) ? number
         : null;
 
@@ -17,7 +18,7 @@ internal static class RowMoment
     /// <param name="rows">The table.</param>
     /// <param name="column">The place of the column that orders rows.</param>
     /// <exception cref="DataException">Its cell is neither.</exception>
-    public static double Of(TableEncoder rows, int column) => Of(rows.Pointed(column))
+    public static double Of(TableEncoder rows, int column) => Of(rows.Plain(column), rows.Order(column))
         ?? throw rows.Wrong(column, Wrong(rows.Cell(column)));
 
     /// <summary>Sees that a column orders rows: that it holds dates or numbers, and no gaps.</summary>

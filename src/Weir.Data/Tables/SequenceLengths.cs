@@ -18,10 +18,12 @@ public sealed record SequenceLengths(string Column, int Count, int Shortest, int
     /// <param name="column">The column whose rows of one value are a sequence.</param>
     /// <param name="delimiter">What stands between cells. Default: it is found.</param>
     /// <param name="target">The column that is to be predicted. Default: none is looked at.</param>
+    /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">The table cannot be read, or it has no such column.</exception>
-    public static SequenceLengths Of(string path, string column, char? delimiter = null, string? target = null)
+    public static SequenceLengths Of(string path, string column, char? delimiter = null, string? target = null,
+        CancellationToken cancel = default)
     {
-        using TableRows rows = TableRows.Open(path, delimiter);
+        using TableRows rows = TableRows.Open(path, delimiter, cancel);
         int place = Place(column), told = target is null ? -1 : Place(target);
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         Dictionary<string, string> targets = new(StringComparer.Ordinal);

@@ -17,7 +17,7 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
     /// </exception>
     public Dataset Read(string name, string path)
     {
-        using TableEncoder rows = new(path, schema, request.Delimiter);
+        using TableEncoder rows = new(path, schema, request.Delimiter, request.Cancel);
         TargetReading target = new(rows, path, schema.Target, classes, request);
         int of = TargetReading.Place(path, rows, request.Sequence!);
         int time = request.Time is { } timing ? TargetReading.Place(path, rows, timing) : -1;
@@ -27,7 +27,6 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
         int targets = 0;
         while (rows.Read())
         {
-            request.Cancel.ThrowIfCancellationRequested();
             rows.Encode(features);
             string cell = rows.Cell(of);
             if (cell.Length == 0)

@@ -13,7 +13,7 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
     /// </exception>
     public SeriesRows Read(string path)
     {
-        using TableEncoder rows = new(path, schema, request.Delimiter);
+        using TableEncoder rows = new(path, schema, request.Delimiter, request.Cancel);
         TargetReading target = new(rows, path, schema.Target, classes, request);
         int group = window.Group is { } grouping ? TargetReading.Place(path, rows, grouping) : -1;
         int time = window.Time is { } timing ? TargetReading.Place(path, rows, timing) : -1;
@@ -24,7 +24,6 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
         TableRoom room = new(path, features.Length);
         while (rows.Read())
         {
-            request.Cancel.ThrowIfCancellationRequested();
             room.Take();
             rows.Encode(features);
             entries.AddRange(features);

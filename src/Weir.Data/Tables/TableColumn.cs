@@ -20,6 +20,17 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OnlyComesRound { get; init; }
 
+    /// <summary>Of dates such as 5/31/2024: whether the day or the month comes first.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public DateOrder Order { get; init; }
+
+    /// <summary>
+    /// Of numbers: the sign of their currency, without which they may stand too, or that of per cent, without which they may not. Default:
+    /// none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public char? Unit { get; init; }
+
     /// <summary>Whether a feature more says that the cell is empty.</summary>
     public bool FlagsGaps { get; init; }
 
@@ -73,13 +84,14 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
 
         switch (Kind)
         {
-            case ColumnKind.Number when CellText.TryNumber(cell, out double number):
+            case ColumnKind.Number when (TakesPlain && CellText.TryNumber(cell, out double number))
+                || (MeasuredNumber.TryParse(cell, false, out number, out char unit) && Takes(unit)):
                 features[0] = (float)number;
                 return true;
             case ColumnKind.Boolean when CellText.TryBoolean(cell, out bool truth):
                 features[0] = truth ? 1 : 0;
                 return true;
-            case ColumnKind.Date when CellText.TryDate(cell, out DateTime date):
+            case ColumnKind.Date when CellText.TryDate(cell, Order, out DateTime date):
                 DateFeatures.Write(date, HasTimes, !OnlyComesRound, features);
                 return true;
             case ColumnKind.Category:
@@ -93,13 +105,21 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
         }
     }
 
+    /// <summary>Whether numbers without a unit are taken.</summary>
+    internal bool TakesPlain => Unit != MeasuredNumber.Percent;
+
+    /// <summary>Whether numbers of a unit are taken.</summary>
+    internal bool Takes(char unit) => unit == MeasuredNumber.None ? TakesPlain : unit == Unit;
+
     /// <summary>What is said of a cell that <see cref="TryEncode"/> refuses.</summary>
     internal string Wrong(string cell)
     {
         string not = Kind switch
         {
             ColumnKind.Boolean => "not true or false",
+            ColumnKind.Date when Order != DateOrder.None => $"no date with the {(Order == DateOrder.DayFirst ? "day" : "month")} first",
             ColumnKind.Date => "no date like 2024-05-31",
+            _ when Unit is { } unit => $"not a number of {unit}",
             _ => "not a number",
         };
         return $"'{cell}' is {not}, as the column had in training";

@@ -5,16 +5,18 @@ internal sealed class TableEncoder : IDisposable
 {
     private readonly TableRows _rows;
     private readonly Dictionary<string, int> _header;
+    private readonly Dictionary<int, DateOrder> _orders;
     private readonly (TableColumn Column, int Place, int At, int Width)[] _used;
 
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">How cells become features.</param>
     /// <param name="delimiter">What stands between cells; null finds it.</param>
+    /// <param name="cancel">Gives the reading up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">It lacks a column that the schema uses.</exception>
-    public TableEncoder(string path, TableSchema schema, char? delimiter = null)
+    public TableEncoder(string path, TableSchema schema, char? delimiter = null, CancellationToken cancel = default)
     {
-        _rows = TableRows.Open(path, delimiter);
+        _rows = TableRows.Open(path, delimiter, cancel);
         _header = _rows.Header.Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
         string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !_header.ContainsKey(column.Name))
             .Select(column => column.Name)];
@@ -26,6 +28,8 @@ internal sealed class TableEncoder : IDisposable
                 + "its own so");
         }
 
+        _orders = schema.Columns.Where(column => column.Order != DateOrder.None && _header.ContainsKey(column.Name))
+            .ToDictionary(column => _header[column.Name], column => column.Order);
         int at = 0;
         _used = [.. schema.Columns.Where(column => column.Width > 0)
             .Select(column => (column, _header[column.Name], (at += column.Width) - column.Width, column.Width))];
@@ -50,8 +54,11 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>A cell of the row by its place in <see cref="Header"/>.</summary>
     public string Cell(int column) => _rows.Cell(column);
 
-    /// <summary>The same with a decimal point, for cells that may be numbers.</summary>
-    public string Pointed(int column) => _rows.Pointed(column);
+    /// <summary>The same, for cells that may be numbers, which are written plainly.</summary>
+    public string Plain(int column) => _rows.Plain(column);
+
+    /// <summary>Which of the day and the month comes first in a column's dates.</summary>
+    public DateOrder Order(int column) => _orders.GetValueOrDefault(column);
 
     /// <summary>Writes the row's features; gaps are NaN.</summary>
     /// <param name="features">As many places as the schema's width.</param>
@@ -70,7 +77,8 @@ internal sealed class TableEncoder : IDisposable
         foreach ((TableColumn column, int place, int at, int width) in _used)
         {
             Span<float> target = features.Slice(at, width);
-            if (column.Kind == ColumnKind.Number && _rows.TryNumber(place, out double number))
+            if (column.Kind == ColumnKind.Number && ((column.TakesPlain && _rows.TryNumber(place, out double number))
+                || (_rows.TryMeasured(place, out number, out char unit) && column.Takes(unit))))
             {
                 target[0] = (float)number;
                 if (width > 1)

@@ -49,7 +49,7 @@ public sealed class TableProfile
     public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null,
         bool alone = false, CancellationToken cancel = default)
     {
-        using TableRows rows = TableRows.Open(path, delimiter);
+        using TableRows rows = TableRows.Open(path, delimiter, cancel);
         string[] header = [.. rows.Header];
         if (header.Length < 2 && !alone)
         {
@@ -65,10 +65,7 @@ public sealed class TableProfile
             };
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
-        {
-            cancel.ThrowIfCancellationRequested();
             profile.See(rows);
-        }
 
         if (profile.Rows == 0)
             throw new DataException($"{path}: there is a header but no row under it");
@@ -94,6 +91,7 @@ public sealed class TableProfile
             problems.Add($"{Word} {_firstEmptyTarget}, column '{Target.Name}': the target is empty"
                 + $"{(EmptyTargets > 1 ? $", as are {EmptyTargets}" : "")}; write 'missing: median' (or mean, flag, drop), and such rows "
                 + "are left out, or fill it in");
+        problems.AddRange(Columns.Where(column => IsTarget(column, request) && column.HasSeveralUnits).Select(TextProblem));
         TableColumn[] columns =
             [.. Columns.Where((_, i) => hasPast || i != TargetIndex).Select(column => ColumnOf(column, request, problems))];
         if (problems.Count > 0)
@@ -108,20 +106,36 @@ public sealed class TableProfile
         return schema;
     }
 
+    /// <summary>Sees that the target has several values.</summary>
+    /// <exception cref="DataException">It has one alone, or none.</exception>
+    public void RefuseConstantTarget()
+    {
+        if (Target.Empty == Target.Cells)
+            throw new DataException($"{Path}: all cells of the target '{Target.Name}' are empty. Name another 'target' column");
+        IEnumerable<string> known = TargetCells.Select(target => target.Cell).Where(cell => !CellText.IsEmpty(cell));
+        if (CsvClasses.Of(known).Names is [string one])
+        {
+            throw new DataException($"{Path}: column '{Target.Name}' holds one value alone, '{one}': there is nothing to tell apart. Name "
+                + "another 'target' column, or add rows of other values");
+        }
+    }
+
     private TableColumn ColumnOf(ColumnProfile column, DataRequest request, List<string> problems)
     {
-        bool isTarget = column == Target || request.MoreTargets?.Contains(column.Name) == true;
+        bool isTarget = IsTarget(column, request);
         bool isTime = request is not { Window: null, Sequence: null } && request.Time == column.Name;
         bool dropped = request.Drop?.Contains(column.Name) == true
             || (request.Columns is { } used && !isTarget && !used.Contains(column.Name))
             || (isTime && column.Kind != ColumnKind.Date);
         if (dropped)
-            return new TableColumn(column.Name, ColumnKind.Dropped);
+            return new TableColumn(column.Name, ColumnKind.Dropped) { Order = column.Order };
         ColumnKind? kind = request.Categories?.Contains(column.Name) == true ? ColumnKind.Category : column.Kind;
         TableColumn result = new(column.Name, kind ?? ColumnKind.Dropped)
         {
             Categories = kind == ColumnKind.Category ? column.Categories : null,
             HasTimes = column.HasTimes,
+            Order = column.Order,
+            Unit = kind == ColumnKind.Number ? column.Unit : null,
             OnlyComesRound = isTime,
             FlagsGaps = request.Missing == MissingCells.Flag && column.Empty > 0,
         };
@@ -136,10 +150,18 @@ public sealed class TableProfile
         return result;
     }
 
+    private bool IsTarget(ColumnProfile column, DataRequest request) =>
+        column == Target || request.MoreTargets?.Contains(column.Name) == true;
+
     private string TextProblem(ColumnProfile column)
     {
+        if (column.HasSeveralUnits)
+            return $"column '{column.Name}': {column.SeveralUnits}; write all in one, or 'drop: [{column.Name}]'";
         (string text, long line) = column.FirstText!.Value;
-        string place = $"{Word} {line}, column '{column.Name}': '{text}' is not a number";
+        if (column.HasOpenOrder)
+            return $"{Word} {line}, column '{column.Name}': in '{text}' the day or the month may be the first, as in all of its dates; "
+                + $"write them as 2024-05-31, or 'drop: [{column.Name}]'";
+        string place = $"{Word} {line}, column '{column.Name}': {CellText.NoNumber(text)}";
         if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
             return $"{place}, as the cells of {column.Numbers} rows are; mend it, or write 'categories: [{column.Name}]' if the column "
                 + "is none of numbers";
@@ -165,7 +187,9 @@ public sealed class TableProfile
         {
             if (column == TargetIndex)
             {
-                string cell = rows.Pointed(column);
+                string cell = rows.Plain(column);
+                if (rows.TryMeasured(column, out _, out char unit))
+                    Columns[column].SeeUnit(unit);
                 if (cell.Length > 0)
                     TargetCells.Add((cell, rows.Line));
                 else if (EmptyTargets++ == 0)
@@ -175,6 +199,10 @@ public sealed class TableProfile
             else if (!Columns[column].IsText && rows.TryNumber(column, out double number) && float.IsFinite((float)number))
             {
                 Columns[column].See(number);
+            }
+            else if (!Columns[column].IsText && rows.TryMeasured(column, out number, out char unit))
+            {
+                Columns[column].See(number, unit);
             }
             else
             {

@@ -14,7 +14,7 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
     /// <exception cref="DataException">A cell that is not what its column holds, or a class that training has not.</exception>
     public Dataset Read(string name, string path)
     {
-        using TableEncoder rows = new(path, schema, request.Delimiter);
+        using TableEncoder rows = new(path, schema, request.Delimiter, request.Cancel);
         int width = schema.Width();
         TargetReading target = new(rows, path, schema.Target, classes, request);
         int group = request.Group is { } grouping ? TargetReading.Place(path, rows, grouping) : -1;
@@ -24,13 +24,12 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
         TableRoom room = new(path, width);
         while (rows.Read())
         {
-            request.Cancel.ThrowIfCancellationRequested();
             room.Take();
             rows.Encode(features);
             if (request.Missing == MissingCells.Drop && Array.Exists(features, float.IsNaN))
                 continue;
             // What is not known cannot be learnt from.
-            if (target.Cell.Length == 0 && request.Missing != MissingCells.Refuse)
+            if (!target.IsKnown && request.Missing != MissingCells.Refuse)
                 continue;
             target.Take();
             origins.Add(new SampleOrigin(path, rows.Line) { Group = group < 0 ? null : rows.Cell(group) });

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Weir.Data;
 
 /// <summary>
@@ -9,6 +11,8 @@ internal abstract class TableRows(string path) : IDisposable
 {
     /// <summary>The most columns of a table: more stand in a file by mistake, or for a matrix that a NumPy file holds better.</summary>
     public const int MostColumns = 100_000;
+
+    private CancellationToken _cancel;
 
     /// <summary>The file.</summary>
     public string Path { get; } = path;
@@ -22,12 +26,15 @@ internal abstract class TableRows(string path) : IDisposable
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="path">The file: a Parquet file by its ending, else a text; one that ends in .gz is unpacked.</param>
     /// <param name="delimiter">What stands between cells of a text; null finds it.</param>
+    /// <param name="cancel">Gives the reading up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">There is no such file, or its header is none.</exception>
-    public static TableRows Open(string path, char? delimiter)
+    public static TableRows Open(string path, char? delimiter, CancellationToken cancel = default)
     {
         if (!File.Exists(path))
             throw new DataException($"csv: there is no file {path}");
-        return TablePlace.IsOfRows(path) ? ParquetRows.Open(path, delimiter) : DelimitedRows.Open(path, delimiter);
+        TableRows rows = TablePlace.IsOfRows(path) ? ParquetRows.Open(path, delimiter) : DelimitedRows.Open(path, delimiter);
+        rows._cancel = cancel;
+        return rows;
     }
 
     /// <summary>Goes to the next row.</summary>
@@ -39,16 +46,33 @@ internal abstract class TableRows(string path) : IDisposable
     /// <param name="fault">What is wrong with its length; null where nothing is.</param>
     /// <returns>False behind the last.</returns>
     /// <exception cref="DataException">The file cannot be read on.</exception>
-    public abstract bool Read(out DataException? fault);
+    /// <exception cref="OperationCanceledException">The reading was given up.</exception>
+    public bool Read(out DataException? fault)
+    {
+        _cancel.ThrowIfCancellationRequested();
+        return ReadRow(out fault);
+    }
 
     /// <summary>A cell of the row, trimmed; empty where nothing is known.</summary>
     /// <param name="column">Its place in the header.</param>
     public abstract string Cell(int column);
 
-    /// <summary>The same, but for a number with a decimal comma, which has a point instead; for cells that may be numbers.</summary>
+    /// <summary>
+    /// The same, but for a number with a decimal comma, a unit or its thousands apart, which is written plainly; for cells that may be
+    /// numbers.
+    /// </summary>
     /// <param name="column">Its place in the header.</param>
     /// <exception cref="DataException">A number that may mean two things.</exception>
-    public virtual string Pointed(int column) => Cell(column);
+    public string Plain(int column) => TryMeasured(column, out double number, out _)
+        ? number.ToString("r", CultureInfo.InvariantCulture) : Pointed(column);
+
+    /// <summary>A cell as a number with a unit, or with its thousands apart.</summary>
+    /// <param name="column">Its place in the header.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="unit">Its unit; <see cref="MeasuredNumber.None"/> for none.</param>
+    /// <returns>False where it is none, as a number that is written plainly.</returns>
+    public bool TryMeasured(int column, out double number, out char unit) =>
+        MeasuredNumber.TryParse(Cell(column), HasDecimalCommas, out number, out unit);
 
     /// <summary>A cell as a number, without making a text of it.</summary>
     /// <param name="column">Its place in the header.</param>
@@ -62,6 +86,20 @@ internal abstract class TableRows(string path) : IDisposable
 
     /// <inheritdoc/>
     public abstract void Dispose();
+
+    /// <summary>Goes to the next row, also where that is of another length than the header.</summary>
+    /// <param name="fault">What is wrong with its length; null where nothing is.</param>
+    /// <returns>False behind the last.</returns>
+    /// <exception cref="DataException">The file cannot be read on.</exception>
+    protected abstract bool ReadRow(out DataException? fault);
+
+    /// <summary>Whether commas in numbers part the decimals, and not the thousands.</summary>
+    protected virtual bool HasDecimalCommas => false;
+
+    /// <summary>A cell, with a point for the comma of a number with decimal comma.</summary>
+    /// <param name="column">Its place in the header.</param>
+    /// <exception cref="DataException">A number that may mean two things.</exception>
+    protected virtual string Pointed(int column) => Cell(column);
 
     /// <summary>
     /// Takes the names of the columns, which must differ. The first may have none, as the numbers of rows that other programs write in

@@ -12,20 +12,21 @@ public static class TargetAssociation
     /// <summary>Reads a table once more and takes the associations.</summary>
     /// <param name="profile">What a first look at it has shown.</param>
     /// <param name="delimiter">What stands between cells. Default: it is found.</param>
+    /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
     /// <returns>A number for each column, in order; null for the target, and where there is nothing to take.</returns>
-    public static IReadOnlyList<double?> Of(TableProfile profile, char? delimiter = null)
+    public static IReadOnlyList<double?> Of(TableProfile profile, char? delimiter = null, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(profile);
         bool isOfClasses = IsOfTexts(profile.Target) || CsvSource.IsClassification(profile, DataTask.Auto);
         Pair[] pairs = [.. profile.Columns.Select(column => new Pair(IsOfTexts(column), isOfClasses))];
-        using TableRows rows = TableRows.Open(profile.Path, delimiter);
+        using TableRows rows = TableRows.Open(profile.Path, delimiter, cancel);
         while (rows.Read())
         {
-            string target = rows.Pointed(profile.TargetIndex);
+            string target = rows.Plain(profile.TargetIndex);
             for (int i = 0; i < pairs.Length; i++)
             {
                 if (i != profile.TargetIndex)
-                    pairs[i].Add(rows.Pointed(i), target);
+                    pairs[i].Add(rows.Plain(i), target);
             }
         }
 

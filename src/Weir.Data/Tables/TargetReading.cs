@@ -25,10 +25,10 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     public IReadOnlyList<float> Values => _values;
 
     /// <summary>The target's cell of the row.</summary>
-    public string Cell => rows.Pointed(_places[0]);
+    public string Cell => rows.Plain(_places[0]);
 
     /// <summary>The cells of all targets of the row as one text, which is the same in two rows where their targets are.</summary>
-    public string Cells => string.Join('\u001f', _places.Select(rows.Pointed));
+    public string Cells => string.Join('\u001f', _places.Select(rows.Plain));
 
     /// <summary>Whether none of the cells of the row is empty.</summary>
     public bool IsKnown => Array.TrueForAll(_places, place => rows.Cell(place) is { Length: > 0 } cell
@@ -46,7 +46,7 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
         if (classes is not null)
             _labels.Add(Label(Cell));
         for (int i = 0; i < Width; i++)
-            _values.Add(Value(_names[i], rows.Pointed(_places[i])));
+            _values.Add(Value(_names[i], rows.Plain(_places[i])));
     }
 
     /// <summary>Takes the cells of the row where none of them is empty; where one is, the row's target is not known.</summary>
@@ -81,10 +81,10 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     private float Value(string column, string cell)
     {
         string place = $"{TablePlace.Of(path, rows.Line)}, column '{column}'";
-        if (cell.Length == 0)
+        if (CellText.IsEmpty(cell))
             throw new DataException($"{place}: the target is empty; fill it in or leave the row out");
         if (!CellText.TryNumber(cell, out double number))
-            throw new DataException($"{place}: '{cell}' is not a number, as the target of a regression is; say 'task: classification' if "
+            throw new DataException($"{place}: {CellText.NoNumber(cell)}, as the target of a regression is; say 'task: classification' if "
                 + "it is a class");
         if (!request.AllowNonFinite && !double.IsFinite(number))
             throw new DataException($"{place}: '{cell}' is not finite; leave the row out, or allow such values if they are meant "

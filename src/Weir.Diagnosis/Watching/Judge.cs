@@ -32,6 +32,9 @@ internal sealed class Judge(TraceHeader header, DiagnosisOptions options)
 
     public IReadOnlyList<FlowSample> Draws { get; init; } = [];
 
+    /// <summary>The samples so far.</summary>
+    public Trace Trace => new(header, [.. _samples]);
+
     /// <summary>Is told of a finding when it is made, and when it has become graver.</summary>
     public Action<Finding>? Found { get; init; }
 

@@ -1,3 +1,4 @@
+using Weir.Flow;
 using Weir.Training;
 
 namespace Weir.Diagnosis;
@@ -43,6 +44,16 @@ internal sealed class JudgeQueue(Func<Judge> make, TimeProvider time, Cancellati
         {
             lock (_judgeGate)
                 return _judge?.Verdict;
+        }
+    }
+
+    /// <summary>The samples that the judge has heard; null before it has heard anything.</summary>
+    public Trace? Trace
+    {
+        get
+        {
+            lock (_judgeGate)
+                return _judge?.Trace;
         }
     }
 

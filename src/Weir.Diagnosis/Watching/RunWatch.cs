@@ -82,6 +82,9 @@ public sealed class RunWatch : ITrainingObserver
     /// <summary>What was found so far: causes first, each followed by its consequences. Empty where the flow is not measured.</summary>
     public IReadOnlyList<Finding> Findings => _queue?.Findings ?? [];
 
+    /// <summary>The flow so far that was judged, as the run's trace holds it; null where it is not measured.</summary>
+    public Trace? Trace => _queue?.Trace;
+
     /// <summary>
     /// The time that diagnosis has taken so far, most of it on a thread of the pool beside the training: the network was read, facts were
     /// gathered, samples judged and findings written.

@@ -1,4 +1,3 @@
-using System.Text;
 using Weir.Flow;
 
 namespace Weir.Diagnosis;
@@ -14,11 +13,7 @@ internal static class WrittenSample
     {
         using MemoryStream text = new();
         using (TraceWriter writer = new(text))
-        {
-            writer.Write(header);
             writer.Write(sample);
-        }
-
-        return TraceReader.Parse(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length), "the sample").Samples[0];
+        return TraceReader.ParseSample(text.GetBuffer().AsMemory(0, (int)text.Length), header);
     }
 }

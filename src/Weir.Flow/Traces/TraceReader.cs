@@ -39,6 +39,24 @@ public static class TraceReader
         return new Trace(header, samples);
     }
 
+    /// <summary>Reads a sample from its line.</summary>
+    /// <param name="line">UTF-8, as <see cref="TraceWriter"/> has written it.</param>
+    /// <param name="header">The first line of its trace.</param>
+    /// <exception cref="TraceException">It is no sample of such a trace.</exception>
+    public static FlowSample ParseSample(ReadOnlyMemory<byte> line, TraceHeader header)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            return Sample(document.RootElement, header);
+        }
+        catch (Exception error) when (Damage.IsDamage(error))
+        {
+            throw new TraceException($"not a line of a trace ({error.Message})", error);
+        }
+    }
+
     private static FlowSample InOrder(FlowSample sample, List<FlowSample> before) =>
         before.Count == 0 || sample.Step >= before[^1].Step ? sample
             : throw new TraceException($"step {sample.Step} stands behind step {before[^1].Step}");

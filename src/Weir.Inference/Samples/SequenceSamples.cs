@@ -44,7 +44,7 @@ internal sealed class SequenceSamples(
             // A row of too few cells may be of any sequence: of the one that is read, most likely.
             if (fault is null && Rows.Cell(_of) is var name && name != _name)
             {
-                End(batch);
+                Finish(batch);
                 (_name, _place) = (name, Place());
                 if (!_ended.Add(name))
                     split = Rows.Wrong(_of, $"rows of '{name}' came before, and others between them; sort the table by this column");
@@ -52,7 +52,7 @@ internal sealed class SequenceSamples(
 
             fault ??= ReadRow();
         }
-        catch (DataException error)
+        catch (DataException error) when (!error.IsOfFile)
         {
             fault = error;
         }
@@ -73,7 +73,9 @@ internal sealed class SequenceSamples(
     }
 
     /// <inheritdoc/>
-    protected override void End(SampleBatch batch)
+    protected override void End(string path, SampleBatch batch) => Finish(batch);
+
+    private void Finish(SampleBatch batch)
     {
         if (_name is not null && !_isBroken && _entries.Count > 0)
         {

@@ -30,7 +30,7 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
                 continue;
             }
 
-            End(batch);
+            End(files[_file], batch);
             _rows.Dispose();
             _rows = null;
             _file++;
@@ -57,8 +57,9 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
     }
 
     /// <summary>The last row of a table has been taken in.</summary>
+    /// <param name="path">The table.</param>
     /// <param name="batch">Gets what is complete with it; there is room for one.</param>
-    protected virtual void End(SampleBatch batch)
+    protected virtual void End(string path, SampleBatch batch)
     {
     }
 

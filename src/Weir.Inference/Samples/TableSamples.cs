@@ -34,7 +34,7 @@ internal sealed class TableSamples(IReadOnlyList<string> files, InputSignature i
             if (fault is null)
                 batch.Add(Place());
         }
-        catch (DataException error)
+        catch (DataException error) when (!error.IsOfFile)
         {
             fault = error;
         }

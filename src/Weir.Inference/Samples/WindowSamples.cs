@@ -18,6 +18,7 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
     private readonly float[] _row = new float[input.Table!.Width()];
     private readonly Dictionary<string, RowHistory> _groups = new(StringComparer.Ordinal);
     private int _group, _time;
+    private bool _hasWindow;
 
     /// <inheritdoc/>
     protected override TableSchema SchemaOf(string path) => _schema;
@@ -27,6 +28,7 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
     {
         (_group, _time) = (ColumnOf(_window.Group), ColumnOf(_window.Time));
         _groups.Clear();
+        _hasWindow = false;
 
         int ColumnOf(string? name) => name is null ? -1 : TargetReading.Place(path, Rows, name);
     }
@@ -47,7 +49,7 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
                 place = Place();
             }
         }
-        catch (DataException error)
+        catch (DataException error) when (!error.IsOfFile)
         {
             fault = error;
         }
@@ -65,8 +67,17 @@ internal sealed class WindowSamples(IReadOnlyList<string> files, InputSignature 
         history!.Add(_row);
         if (!history.IsFull)
             return;
+        _hasWindow = true;
         history.Window.CopyTo(batch.Next);
         batch.Add(place);
+    }
+
+    /// <inheritdoc/>
+    protected override void End(string path, SampleBatch batch)
+    {
+        if (!_hasWindow)
+            batch.Problems.Add($"{path}: nothing is predicted, as the network sees {_window.Rows} rows that follow one another, and "
+                + $"{(_window.Group is { } group ? $"no '{group}' of the table" : "the table")} has as many that can be read");
     }
 
     private RowHistory HistoryOf(string group)

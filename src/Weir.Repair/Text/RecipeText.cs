@@ -21,7 +21,8 @@ internal static class RecipeText
     public static string With(string text, Recipe before, Recipe after, string comment, string by = "repair")
     {
         comment = $"# {by}: {comment}";
-        string written = Pieces(text, before, after, comment) is { } pieces && ReadsAs(pieces, after) ? pieces
+        string written = Pieces(text, before, after, comment, isDeep: true) is { } deep && ReadsAs(deep, after) ? deep
+            : Pieces(text, before, after, comment, isDeep: false) is { } pieces && ReadsAs(pieces, after) ? pieces
             : $"{comment}\n{RecipeWriter.Write(after)}";
         return text.Contains("\r\n", StringComparison.Ordinal) ? written.ReplaceLineEndings("\r\n") : written;
     }
@@ -38,50 +39,80 @@ internal static class RecipeText
         }
     }
 
-    /// <summary>The text with its changed pieces written anew; null where keys or changed entries of a list share a line.</summary>
-    private static string? Pieces(string text, Recipe before, Recipe after, string comment)
+    /// <summary>
+    /// The text with its changed pieces written anew, down to the keys of groups where that is wanted; null where keys or changed entries
+    /// of a list share a line.
+    /// </summary>
+    private static string? Pieces(string text, Recipe before, Recipe after, string comment, bool isDeep)
     {
-        YamlMappingNode old = Root(RecipeWriter.Write(before)), now = Root(RecipeWriter.Write(after)), written = Root(text);
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        List<string> result = [];
-        Block[] blocks = Blocks(written, lines);
+        Change change = new(Root(RecipeWriter.Write(before)), Root(RecipeWriter.Write(after)), comment, "", isDeep);
+        return Group(lines, 0, Root(text), change) is { } result ? string.Join('\n', result) + "\n" : null;
+    }
+
+    /// <summary>The lines of a group, its changed keys written anew; null where keys or changed entries of a list share a line.</summary>
+    /// <param name="lines">The lines.</param>
+    /// <param name="first">The place of the first of them in the file.</param>
+    /// <param name="written">The group as it stands there.</param>
+    /// <param name="change">What becomes of it.</param>
+    private static List<string>? Group(string[] lines, int first, YamlMappingNode written, Change change)
+    {
+        Block[] blocks = Blocks(written, first, lines.Length);
         if (!Rise(blocks.Select(block => block.First), lines.Length))
             return null;
-        result.AddRange(lines.Take(blocks.Length > 0 ? blocks[0].First : lines.Length));
+        List<string> result = [.. lines.Take(blocks.Length > 0 ? blocks[0].First : lines.Length)];
         HashSet<string> told = [];
         foreach (Block block in blocks)
         {
             told.Add(block.Key);
-            string[] own = lines[block.First..block.End];
-            // A key that is written another way than the writer has it, as 'steps' beside 'epochs', stands for itself.
-            YamlNode? was = Get(old, block.Key), @is = Get(now, block.Key);
-            if (Same(was, @is))
-                result.AddRange(own);
-            else if (@is is null)
-                result.AddRange(Removed(own, comment));
-            else if (@is is YamlSequenceNode list && block.Value is YamlSequenceNode entries && was is YamlSequenceNode wasList
-                && entries.Children.Count > 0 && entries.Children.Count == wasList.Children.Count && entries.Start.Line > block.First + 1)
-            {
-                int[] starts = [.. entries.Children.Select(entry => (int)entry.Start.Line - 1 - block.First)];
-                if (!Rise(starts, own.Length))
-                    return null;
-                result.AddRange(Entries(own, starts, wasList, list, comment));
-            }
-            else
-                result.AddRange(Written(block.Key, @is, comment, Trailing(own)));
+            if (Key(block, lines[block.First..block.End], first + block.First, change) is not { } key)
+                return null;
+            result.AddRange(key);
         }
 
-        foreach ((YamlNode keyNode, YamlNode value) in now.Children)
-        {
-            string key = ((YamlScalarNode)keyNode).Value!;
-            if (!told.Contains(key) && !Same(Get(old, key), value))
-                result.AddRange(Written(key, value, comment, []));
-        }
-
-        return string.Join('\n', result) + "\n";
+        // What is new stands with the other keys, and what follows a group behind it.
+        int end = change.Indent.Length == 0 ? result.Count : result.Count - Trailing([.. result]).Length;
+        result.InsertRange(end, change.Now.Children.Select(pair => (Key: ((YamlScalarNode)pair.Key).Value!, pair.Value))
+            .Where(pair => !told.Contains(pair.Key) && !Same(Get(change.Old, pair.Key), pair.Value))
+            .SelectMany(pair => Written(pair.Key, pair.Value, change, [])));
+        return result;
     }
 
-    /// <summary>A key of the first level with the lines that it takes, those in front of it not counted.</summary>
+    /// <summary>The lines of a key, written anew where it has changed; null where its entries share a line.</summary>
+    private static IEnumerable<string>? Key(Block block, string[] own, int first, Change change)
+    {
+        // A key that is written another way than the writer has it, as 'steps' beside 'epochs', stands for itself.
+        YamlNode? was = Get(change.Old, block.Key), @is = Get(change.Now, block.Key);
+        if (Same(was, @is))
+            return own;
+        if (@is is null)
+            return Removed(own, change);
+        if (@is is YamlSequenceNode list && block.Value is YamlSequenceNode entries && was is YamlSequenceNode wasList
+            && entries.Children.Count > 0 && entries.Children.Count == wasList.Children.Count && entries.Start.Line > first + 1)
+        {
+            int[] starts = [.. entries.Children.Select(entry => (int)entry.Start.Line - 1 - first)];
+            return Rise(starts, own.Length) ? Entries(own, starts, wasList, list, change.Comment) : null;
+        }
+
+        if (change.IsDeep && @is is YamlMappingNode now && was is YamlMappingNode old && block.Value is YamlMappingNode group
+            && group.Children.Count > 0 && group.Start.Line > first + 1)
+        {
+            string line = own[(int)group.Start.Line - 1 - first];
+            return Group(own, first, group, change with { Old = old, Now = now, Indent = line[..^line.TrimStart().Length] });
+        }
+
+        return Written(block.Key, @is, change, Trailing(own));
+    }
+
+    /// <summary>What becomes of a group of keys.</summary>
+    /// <param name="Old">The group as the writer has it before the change.</param>
+    /// <param name="Now">The group as the writer has it behind the change.</param>
+    /// <param name="Comment">Why it is changed, in a line.</param>
+    /// <param name="Indent">What stands in front of its keys.</param>
+    /// <param name="IsDeep">Whether its keys are changed one by one that are groups themselves, and not as a whole.</param>
+    private sealed record Change(YamlMappingNode Old, YamlMappingNode Now, string Comment, string Indent, bool IsDeep);
+
+    /// <summary>A key of a group with the lines that it takes, those in front of it not counted.</summary>
     private sealed record Block(string Key, YamlNode Value, int First, int End);
 
     private static YamlMappingNode Root(string text) => (YamlMappingNode)YamlText.Read(text, "recipe").Documents[0].RootNode;
@@ -92,12 +123,13 @@ internal static class RecipeText
     private static bool Same(YamlNode? one, YamlNode? other) => one is null ? other is null : other is not null
         && FlowYaml.Of(one) == FlowYaml.Of(other);
 
-    private static Block[] Blocks(YamlMappingNode root, string[] lines)
+    private static Block[] Blocks(YamlMappingNode group, int first, int lines)
     {
-        (string Key, YamlNode Value, int First)[] starts = [.. root.Children
-            .Select(pair => (((YamlScalarNode)pair.Key).Value!, pair.Value, (int)pair.Key.Start.Line - 1)).OrderBy(each => each.Item3)];
+        (string Key, YamlNode Value, int First)[] starts = [.. group.Children
+            .Select(pair => (((YamlScalarNode)pair.Key).Value!, pair.Value, (int)pair.Key.Start.Line - 1 - first))
+            .OrderBy(each => each.Item3)];
         return [.. starts.Select((start, i) => new Block(start.Key, start.Value, start.First, i + 1 < starts.Length ? starts[i + 1].First
-            : lines.Length))];
+            : lines))];
     }
 
     /// <summary>Whether each of some pieces begins on a line of its own, one after the other.</summary>
@@ -118,22 +150,23 @@ internal static class RecipeText
     private static string[] Trailing(string[] own)
     {
         int end = own.Length;
-        while (end > 1 && (own[end - 1].Trim().Length == 0 || own[end - 1].StartsWith('#')))
+        while (end > 1 && (own[end - 1].Trim().Length == 0 || own[end - 1].TrimStart().StartsWith('#')))
             end--;
         return own[end..];
     }
 
-    private static IEnumerable<string> Removed(string[] own, string comment)
+    private static IEnumerable<string> Removed(string[] own, Change change)
     {
         string[] trailing = Trailing(own);
-        return [$"{comment}; here stood: {string.Join(' ', own[..^trailing.Length].Select(line => line.Trim()))}", .. trailing];
+        string stood = string.Join(' ', own[..^trailing.Length].Select(line => line.Trim()));
+        return [$"{change.Indent}{change.Comment}; here stood: {stood}", .. trailing];
     }
 
-    private static IEnumerable<string> Written(string key, YamlNode value, string comment, string[] trailing)
+    private static IEnumerable<string> Written(string key, YamlNode value, Change change, string[] trailing)
     {
         if (value is YamlSequenceNode list && list.Children.Count > 0 && key == "model")
-            return [$"{comment}", $"{key}:", .. list.Children.Select(entry => $"  - {FlowYaml.Entry(entry)}"), .. trailing];
-        return [$"{key}: {FlowYaml.Of(value)}  {comment}", .. trailing];
+            return [change.Comment, $"{key}:", .. list.Children.Select(entry => $"  - {FlowYaml.Entry(entry)}"), .. trailing];
+        return [$"{change.Indent}{key}: {FlowYaml.Of(value)}  {change.Comment}", .. trailing];
     }
 
     /// <summary>A list, entry by entry: what is the same at its beginning and end is kept.</summary>

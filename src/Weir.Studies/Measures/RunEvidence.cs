@@ -38,7 +38,12 @@ public sealed record RunEvidence
     /// <summary>Reads a run directory.</summary>
     /// <param name="directory">The run directory.</param>
     /// <exception cref="RunException">There is no run that has begun.</exception>
-    public static RunEvidence Read(string directory)
+    public static RunEvidence Read(string directory) => Read(directory, null);
+
+    /// <summary>Reads a run directory.</summary>
+    /// <param name="directory">The run directory.</param>
+    /// <param name="trace">Its flow, where that is known already.</param>
+    internal static RunEvidence Read(string directory, Trace? trace)
     {
         string flow = Path.Combine(directory, "flow.jsonl");
         return new RunEvidence
@@ -48,7 +53,7 @@ public sealed record RunEvidence
                     ? $"{directory}: its run.json, which says how it went, is lost; 'weir resume {directory}' comes to it again"
                     : $"{directory}: there is no run.json: the run has not begun"),
             Epochs = RunDirectory.ReadMetrics(directory),
-            Trace = File.Exists(flow) ? TraceReader.Read(flow) : null,
+            Trace = trace ?? (File.Exists(flow) ? TraceReader.Read(flow) : null),
         };
     }
 

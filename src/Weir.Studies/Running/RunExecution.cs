@@ -1,5 +1,6 @@
 using Weir.Data;
 using Weir.Diagnosis;
+using Weir.Flow;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -48,7 +49,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
-            return Yield(run, directory, split, isWatched ? DiagnosedRun.Read(directory).Findings : null,
+            return Yield(run, directory, split, null, isWatched ? DiagnosedRun.Read(directory).Findings : null,
                 made is null ? null : TestSeconds(made));
         }
 
@@ -60,7 +61,7 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         {
             TrainingStatus.Interrupted => null,
             TrainingStatus.Failed => throw new RunException(result.Message ?? $"{directory}: the run could not be written"),
-            _ => Yield(run, directory, split, watch?.Findings, TestSeconds(trainer)),
+            _ => Yield(run, directory, split, watch?.Trace, watch?.Findings, TestSeconds(trainer)),
         };
     }
 
@@ -102,9 +103,10 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     }
 
     /// <summary>What a run has yielded; without findings where no rule has watched it.</summary>
-    private RunYield Yield(PlannedRun run, string directory, DataSplit split, IReadOnlyList<Finding>? findings, double? testSeconds)
+    private RunYield Yield(PlannedRun run, string directory, DataSplit split, Trace? trace, IReadOnlyList<Finding>? findings,
+        double? testSeconds)
     {
-        RunEvidence evidence = RunEvidence.Read(directory) with
+        RunEvidence evidence = RunEvidence.Read(directory, trace) with
         {
             Findings = findings ?? [],
             IsWatched = findings is not null,

@@ -14,6 +14,7 @@ internal sealed class StudyQueue
     private readonly StudyFolder _folder;
     private readonly TimeProvider _time;
     private readonly Queue<PlannedRun> _fresh;
+    private readonly ILookup<string, PlannedRun> _byCell;
     private readonly List<PlannedRun> _elsewhere = [];
 
     // Runs that had a result when this process began.
@@ -37,6 +38,7 @@ internal sealed class StudyQueue
     {
         (_study, _cells, _folder, _time, _found, _check) = (study, cells, folder, time, found, check);
         Runs = runs;
+        _byCell = StudyResults.ByCell(runs);
         _fresh = new Queue<PlannedRun>(Runs);
         foreach (PlannedRun run in Runs)
         {
@@ -125,12 +127,13 @@ internal sealed class StudyQueue
         lock (_gate)
         {
             int trials = Searches().Sum(state => state.MostLeft);
-            PlannedRun[] left = [.. Runs.Where(run => !_yields.ContainsKey(run.Name))];
+            ILookup<bool, PlannedRun> runs = Runs.ToLookup(run => _yields.ContainsKey(run.Name));
+            int left = runs[false].Count();
             return new StudyProgress(
                 ResultsNow(), _yields.Count,
-                    _yields.Count + left.Length + trials,
+                    _yields.Count + left + trials,
                 [.. _here.Values.Select(entry => (entry.Run, entry.Share))], elapsed,
-                    TimeLeft.Of(left, trials, _yields, _here.Values.Select(entry => (entry.Run, entry.Share)), elapsed, workers));
+                    TimeLeft.Of(runs, trials, _yields, _here.Values.Select(entry => (entry.Run, entry.Share)), elapsed, workers));
         }
     }
 
@@ -175,7 +178,7 @@ internal sealed class StudyQueue
         }
     }
 
-    private StudyResults ResultsNow() => new(_study, _cells, Runs, new Dictionary<string, RunYield>(_yields)) { Remarks = Remarks };
+    private StudyResults ResultsNow() => new(_study, _cells, _byCell, new Dictionary<string, RunYield>(_yields)) { Remarks = Remarks };
 
     private IEnumerable<SearchState> Searches() =>
         _study.Largest.SelectMany(search => _cells.Select(cell => SearchState.Of(_study, cell, search, _yields)));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Weir.Tensors;
 
 namespace Weir.Studies;
@@ -6,17 +7,23 @@ namespace Weir.Studies;
 public sealed class StudyResults
 {
     private readonly IReadOnlyDictionary<string, RunYield> _yields;
-    private readonly Dictionary<Cell, IReadOnlyList<PlannedRun>> _runs;
+    private readonly ILookup<string, PlannedRun> _runs;
 
-    internal StudyResults(Study study,
-        IReadOnlyList<Cell> cells, IReadOnlyList<PlannedRun> runs, IReadOnlyDictionary<string, RunYield> yields)
-    {
-        Study = study;
-        Cells = cells;
-        _yields = yields;
-        _runs = runs.GroupBy(run => run.Cell, ReferenceEqualityComparer.Instance)
-            .ToDictionary(group => (Cell)group.Key!, group => (IReadOnlyList<PlannedRun>)[.. group]);
-    }
+    // What was asked for once is asked for again, for each measure and effect.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<(long Seed, RunYield Yield)>> _ended = new(StringComparer.Ordinal);
+
+    /// <summary>Takes the runs and what they have yielded.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="cells">Its rows.</param>
+    /// <param name="runs">The runs of each row, by its name.</param>
+    /// <param name="yields">What the runs that have ended have yielded, by their names; stays as it is.</param>
+    internal StudyResults(Study study, IReadOnlyList<Cell> cells, ILookup<string, PlannedRun> runs,
+        IReadOnlyDictionary<string, RunYield> yields) => (Study, Cells, _runs, _yields) = (study, cells, runs, yields);
+
+    /// <summary>The runs of each row, by its name.</summary>
+    /// <param name="runs">The runs.</param>
+    internal static ILookup<string, PlannedRun> ByCell(IEnumerable<PlannedRun> runs) =>
+        runs.ToLookup(run => run.Cell.Name, StringComparer.Ordinal);
 
     /// <summary>Reads the results of a study from its folder, of the runs that have ended so far; nothing is run or written.</summary>
     /// <param name="folder">The folder of a study (<see cref="StudyFolder.IsStudy"/>).</param>
@@ -39,7 +46,7 @@ public sealed class StudyResults
         SharedData data = new(null, runs);
         foreach (PlannedRun run in cells.Select(cell => PlannedRun.Of(cell, study.Seeds[0])).Where(run => run.Cell.Document.HasElse))
             _ = data.RecipeOf(run);
-        return new StudyResults(study, cells, PlannedRun.Of(study, cells), yields) { Remarks = data.Remarks };
+        return new StudyResults(study, cells, ByCell(PlannedRun.Of(study, cells)), yields) { Remarks = data.Remarks };
     }
 
     /// <summary>The study.</summary>
@@ -62,20 +69,20 @@ public sealed class StudyResults
 
     /// <summary>The seeds of a row that have ended, each with what it has yielded, in the order of the seeds.</summary>
     /// <param name="cell">The row.</param>
-    public IReadOnlyList<(long Seed, RunYield Yield)> Of(Cell cell)
+    public IReadOnlyList<(long Seed, RunYield Yield)> Of(Cell cell) => _ended.GetOrAdd(cell.Name, name =>
     {
         List<(long, RunYield)> ended = [];
-        foreach (PlannedRun run in _runs[cell])
+        foreach (PlannedRun run in _runs[name])
         {
             if (_yields.TryGetValue(run.Name, out RunYield? yield))
                 ended.Add((run.Seed, yield));
         }
 
         return ended;
-    }
+    });
 
     /// <summary>Whether every run of the table has ended.</summary>
-    public bool IsComplete => _runs.Values.All(runs => runs.All(run => _yields.ContainsKey(run.Name)));
+    public bool IsComplete => _runs.SelectMany(runs => runs).All(run => _yields.ContainsKey(run.Name));
 
     /// <summary>How the searches of a row went.</summary>
     /// <param name="cell">The row.</param>

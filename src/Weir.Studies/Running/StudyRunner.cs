@@ -81,10 +81,13 @@ public static class StudyRunner
         {
             lock (telling)
             {
+                // A table that fills can be looked at from outside; with thousands of short runs not after each.
+                bool isTime = options.Time.GetElapsedTime(tablesAt) >= s_tables;
+                if (observer is null && !isTime)
+                    return;
                 StudyProgress progress = Progress();
                 observer?.OnRun(run, yield, progress);
-                // A table that fills can be looked at from outside; with thousands of short runs not after each.
-                if (options.Time.GetElapsedTime(tablesAt) < s_tables)
+                if (!isTime)
                     return;
                 tablesAt = options.Time.GetTimestamp();
                 StudyTables.Write(folder, progress.Results, options.Time.GetUtcNow());

@@ -20,8 +20,11 @@ internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
     }
 
     /// <summary>The seeds whose runs have ended in all cells.</summary>
-    public int Ended(StudyResults results) => results.Study.Seeds.Count(seed =>
-        terms.All(term => results.Of(term.Cell).Any(run => run.Seed == seed)));
+    public int Ended(StudyResults results)
+    {
+        HashSet<long>[] ended = [.. terms.Select(term => results.Of(term.Cell).Select(run => run.Seed).ToHashSet())];
+        return results.Study.Seeds.Count(seed => Array.TrueForAll(ended, seeds => seeds.Contains(seed)));
+    }
 
     /// <summary>How the runs ended that are added, or that are taken off.</summary>
     public EndedRuns Runs(StudyResults results, Measure measure, bool isAdded)

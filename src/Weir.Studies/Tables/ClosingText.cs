@@ -44,8 +44,13 @@ public static class ClosingText
         bool areMany = compared.Count(effect => effect.Measure.Form == MeasureForm.Share) > 1;
         List<string> parts = [];
         if (compared.Length > 0)
-            parts.Add(string.Join(" and ", compared.Select(effect => Named(effect, areMany))) + network
-                + Left(compared.MinBy(effect => effect.Seeds)!));
+        {
+            // Where one measure has more seeds than another, each says how many it has.
+            bool isOne = compared.All(effect => effect.Seeds == compared[0].Seeds);
+            parts.Add(string.Join(" and ", compared.Select(effect => Named(effect, areMany) + (isOne ? "" : Left(effect)))) + network
+                + (isOne ? Left(compared[0]) : ""));
+        }
+
         if (lost.Length > 0)
             parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"

@@ -42,7 +42,7 @@ public static class MarkdownTable
     {
         table = table.Condensed();
         StringBuilder text = new(table.AlikeText is { } alike ? $"{alike}:\n\n{Write(table)}" : Write(table));
-        text.Append('\n').Append(Note(results)).Append('\n');
+        text.Append('\n').Append(Note(results)).Append(table.ChanceText is { } chance ? $" {chance}" : "").Append('\n');
         if (table.Sources.Count > 0)
             text.Append("Published: ").Append(string.Join("; ", table.Sources)).Append(".\n");
         foreach (HeatMap map in HeatMap.Of(results))

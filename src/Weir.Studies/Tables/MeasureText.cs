@@ -73,7 +73,8 @@ public static class MeasureText
         MeasureForm.Share when size * 100 < Wide => Digits(size * 100, "0.00"),
         MeasureForm.Share => Plain(size * 100),
         MeasureForm.Signed when size < Wide => Digits(size, "0.000"),
-        MeasureForm.Count => Digits(size, "#,0"),
+        // A mean over seeds lies between whole numbers.
+        MeasureForm.Count => Digits(size, size < 100 ? "0.#" : "#,0"),
         _ => Plain(size),
     };
 

@@ -22,6 +22,10 @@ public sealed record StudyTable
     public string? AlikeText =>
         Alike.Count == 0 ? null : string.Join("; ", Alike.Select(each => $"{each.Name}: {each.Text}")) + " in all rows";
 
+    /// <summary>What a mark of chance says; null where no entry has one.</summary>
+    public string? ChanceText => Rows.Any(row => row.Entries.Any(entry => entry.IsChance))
+        ? "'chance': no run of the row learnt more than the same answer for every sample would have told." : null;
+
     /// <summary>The table without columns that name every row alike, as that of a factor of which one level is run: told once.</summary>
     public StudyTable Condensed()
     {

@@ -16,7 +16,7 @@ internal sealed class TrainingSetup
     public TrainingSetup(Recipe recipe, TrainerOptions options, bool isKept = false, string? run = null)
     {
         DataSplit data = options.Data ?? recipe.Data.Load(options.DataDirectory, recipe.Registry, options.Cancel);
-        Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize);
+        Standardizer = Standardizer.Fit(data.Training, recipe.Data.Standardize, options.Cancel);
         DataSplit scaled = data.Map(Standardizer.Apply);
         options.Cancel.ThrowIfCancellationRequested();
         Batches = BatchesOf(recipe, options, data.Training, Standardizer);

@@ -205,7 +205,7 @@ public class ApplicationTests
         using TestTerminal bare = new();
         bare.Run("data", "show", table).ShouldBe(1);
         // The target is the last column unless told; a column of texts is a category.
-        bare.Errors.ShouldContain("column 'b' holds one class alone, '7'");
+        bare.Errors.ShouldContain("column 'b' holds one value alone, '7'");
         bare.Output.ShouldContain("größe   numbers");
         bare.Output.ShouldContain($"weir new --from {table} --target COLUMN");
         File.WriteAllText(folder["t.yaml"],

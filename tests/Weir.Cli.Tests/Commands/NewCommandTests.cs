@@ -55,6 +55,35 @@ public class NewCommandTests
         RecipeReader.Read(folder["mine.yaml"]).Name.ShouldBe("mine");
     }
 
+    /// <summary>It wrote a recipe that could not be trained.</summary>
+    [Theory]
+    [InlineData("a,y\n1,\n2,\n3,\n", "all cells of the target 'y' are empty")]
+    [InlineData("a,y\n1,x\n2,x\n3,x\n", "column 'y' holds one value alone, 'x'")]
+    [InlineData("a,y\n1,7\n2,7.0\n3,\n", "column 'y' holds one value alone, '7'")]
+    [InlineData("a,y\n1,7.5\n2,x\n3,8.5\n", "line 3, column 'y': 'x' is not a number, as most of its column are")]
+    public void A_target_that_nothing_can_be_learnt_of_is_refused(string table, string message)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], table);
+        using TestTerminal terminal = new();
+        terminal.Run("new", folder["mine.yaml"], "--from", folder["t.csv"]).ShouldBe(1);
+        terminal.Errors.ShouldContain(message);
+        File.Exists(folder["mine.yaml"]).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_may_mean_two_things_is_left_out_with_the_reason()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "a,day,fee,y\n" + string.Concat(Enumerable.Range(0, 40).Select(i =>
+            $"{i * 5 % 11},{1 + (i % 9)}/{1 + (i % 7)}/2020,{(i % 2 == 0 ? "$" : "€")}{i % 5},{i % 7}\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", folder["mine.yaml"], "--from", folder["t.csv"]).ShouldBe(0, terminal.Errors);
+        string text = File.ReadAllText(folder["mine.yaml"]);
+        text.ShouldContain("# dates of which the day or the month may be the first");
+        text.ShouldContain("# some of its numbers are in $, others in €");
+    }
+
     [Fact]
     public void Cells_and_names_of_several_lines_leave_a_recipe_that_can_be_read()
     {

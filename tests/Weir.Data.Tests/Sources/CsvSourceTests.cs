@@ -107,7 +107,7 @@ public sealed class CsvSourceTests : IDisposable
     [InlineData("a,\n1,2\n", "column 2 has no name")]
     [InlineData("1,2\n3,4\n", "numbers only; a header")]
     [InlineData("1.5,x\n3,x\n4,y\n", "line 1: the first line looks like data (1.5, x); a header")]
-    [InlineData("a,b\n1,x\n3,x\n", "column 'b' holds one class alone, 'x': there is nothing to tell apart")]
+    [InlineData("a,b\n1,x\n3,x\n", "column 'b' holds one value alone, 'x': there is nothing to tell apart")]
     [InlineData("a,b\n1,x\n3,\uFFFD\n", "line 3, column 'b': it holds letters that are not UTF-8")]
     [InlineData("a\n1\n", "one column, 'a'")]
     [InlineData("a,b\n1,2\n\"3\"x,4\n", "line 3: a quote is out of place")]
@@ -124,6 +124,21 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public void Lines_within_a_quoted_cell_are_counted() =>
         Message("a,b\n1,\"two\nlines\"\nx,\"two\nlines\"\n", All).ShouldContain("line 4, column 'a'");
+
+    /// <summary>One such cell made classes of all ages.</summary>
+    [Fact]
+    public void A_slip_among_numbers_is_told_and_makes_no_classes_of_them()
+    {
+        string ages = "a,age\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},{20 + (i % 30)}\n"));
+        Message(ages + "1,x\n", All).ShouldContain("line 62, column 'age': 'x' is not a number, as most of its column are; mend it");
+        Load(ages + "1,x\n", All with { Task = DataTask.Classification }).Training.Targets.ShouldBeOfType<ClassTargets>();
+        // Words for nothing are gaps, and few whole numbers are classes beside texts.
+        Load(ages + "1,NA\n", All with { Missing = MissingCells.Median }).Training.Count
+            .ShouldBe(60);
+        Load("a,b\n1,0\n2,1\n3,3+\n4,0\n", All).Training.Targets.ShouldBeOfType<ClassTargets>().Names
+            .ShouldBe(["0", "1", "3+"]);
+        Message("a,b\n1,1.5\n2,NA\n3,2.5\n", All).ShouldContain("line 3, column 'b': the target is empty");
+    }
 
     [Fact]
     public void A_wrong_request_is_named()

@@ -58,8 +58,8 @@ public sealed class TableTests : IDisposable
         DataSplit split = Load("day;x;left\n3.1.2000;1,5;no\n31.12.2000 12:00;12,25;yes\n", All);
         split.Table!.Columns.Select(column => column.Kind).ShouldBe([ColumnKind.Date, ColumnKind.Number]);
         Enumerable.Range(0, 2).Select(i => split.Training.Sample(i)[0]).Order().ShouldBe([2f, 365.5f]);
-        CellText.TryDate("12.345678", out _).ShouldBeFalse();
-        CellText.TryDate("1.13.2000", out _).ShouldBeFalse();
+        CellText.TryDate("12.345678", DateOrder.None, out _).ShouldBeFalse();
+        CellText.TryDate("1.13.2000", DateOrder.None, out _).ShouldBeFalse();
     }
 
     [Fact]

@@ -62,6 +62,42 @@ public class RecipeTextTests
     }
 
     [Fact]
+    public void Of_a_group_the_key_that_changed_is_written_anew_and_the_rest_stays_with_its_comments()
+    {
+        const string Text = """
+            # mine
+            data:
+              source: digits    # drawn by the program
+              # few, to be quick
+              training: 200
+              validation: 50
+              test: 50
+
+            model: [{linear: 4, activation: relu}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+            """;
+        Recipe before = RecipeReader.Parse(Text);
+        DataRecipe data = before.Data with { Standardize = Standardization.PerFeature };
+        Recipe after = before with { Data = data with { Request = data.Request with { TrainingCount = 300 } } };
+        string text = RecipeText.With(Text, before, after, "the reason");
+        text.ShouldBe("""
+            # mine
+            data:
+              source: digits    # drawn by the program
+              # few, to be quick
+              training: 300  # repair: the reason
+              validation: 50
+              test: 50
+              standardize: per-feature  # repair: the reason
+
+            model: [{linear: 4, activation: relu}, linear: outputs]
+            optimizer: {sgd: {rate: 0.1}}
+
+            """.ReplaceLineEndings("\n"));
+        RecipeReader.Parse(text).ShouldBe(after);
+    }
+
+    [Fact]
     public void Two_changes_stand_side_by_side_each_with_its_own_comment()
     {
         Recipe before = Make.Recipe(Make.DeepSigmoid);

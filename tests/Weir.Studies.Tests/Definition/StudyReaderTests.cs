@@ -26,6 +26,23 @@ public class StudyReaderTests
     }
 
     [Theory]
+    [InlineData("net.yaml")]
+    [InlineData("recipes/net.yaml")]
+    [InlineData("../recipes/net.yaml")]
+    public void A_recipe_is_found_beside_the_study_and_in_recipes_there_or_one_folder_up(string place)
+    {
+        using Folder folder = new();
+        string file = folder[Path.Combine("studies", place)], study = folder[Path.Combine("studies", "some.yaml")];
+        Directory.CreateDirectory(folder["studies"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "model: [linear: outputs]\noptimizer: {sgd: {rate: 0.1}}\n");
+        File.WriteAllText(study, "base: {net: net}\nfactors: {rate: {'0.1': {}, '1': {optimizer.*.rate: 1}}}\n");
+        StudyReader.Read(study).Networks.ShouldHaveSingleItem().Name.ShouldBe("net");
+        File.Delete(file);
+        Should.Throw<RecipeException>(() => StudyReader.Read(study)).Message.ShouldContain("or in recipes/ there or one folder up");
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void The_text_that_a_folder_keeps_reads_as_the_same_study_without_any_other_file(bool quick)

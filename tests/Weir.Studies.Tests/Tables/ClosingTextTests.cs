@@ -72,7 +72,23 @@ public class ClosingTextTests
             .ShouldBe(["w vast (against he): +0.00 points [0.00, 0.00], inside its noise"]);
         Study study = Study(["net"], ["accuracy"]);
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
-        ClosingText.Of(new StudyResults(study, cells, PlannedRun.Of(study, cells), new Dictionary<string, RunYield>())).ShouldBeEmpty();
+        ClosingText.Of(new StudyResults(study, cells, StudyResults.ByCell(PlannedRun.Of(study, cells)), new Dictionary<string, RunYield>()))
+            .ShouldBeEmpty();
+    }
+
+    /// <summary>One note of five seeds stood behind measures that ten had.</summary>
+    [Fact]
+    public void Where_measures_have_other_seeds_each_says_how_many()
+    {
+        Study study = Study(["net"], ["accuracy", "dead"]);
+        StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "dead", 0.5) with
+        {
+            Values = cell.Level("w") == "vast" && seed <= 2 ? new Dictionary<string, double> { ["dead"] = 0.5, ["diverged"] = 1 }
+                : new Dictionary<string, double> { ["dead"] = 0.25, ["accuracy"] = 0.5, ["diverged"] = 0 },
+        });
+        string sentence = ClosingText.Of(results).ShouldHaveSingleItem();
+        sentence.ShouldContain("(over 3 of 5 seeds: 3 of 5 runs have accuracy against 5 of 5) and ");
+        sentence.ShouldEndWith("]");
     }
 
     [Fact]

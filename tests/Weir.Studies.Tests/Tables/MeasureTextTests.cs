@@ -3,6 +3,7 @@ namespace Weir.Studies.Tests;
 public class MeasureTextTests
 {
     [Theory]
+    [InlineData("findings", 1.6, "1.6")]
     [InlineData("accuracy", 0.9732, "97.32 %")]
     [InlineData("fit", -0.3728, "−37.28 %")]
     [InlineData("fit", -4.998e12, "−5e14 %")]

@@ -11,7 +11,7 @@ public class StudyTableTests
         Study study = Make.Study(["net"], ("a", ["1"])) with { Seeds = [1, 2] };
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         IReadOnlyList<PlannedRun> runs = PlannedRun.Of(study, cells);
-        StudyResults results = new(study, cells, runs, runs.ToDictionary(run => run.Name, run =>
+        StudyResults results = new(study, cells, StudyResults.ByCell(runs), runs.ToDictionary(run => run.Name, run =>
             Make.Yield(run.Name, "accuracy", null) with { FailedStep = failed }));
         StudyTable.Of(results).Rows.Single().Entries.ShouldContain(entry => entry.Text == text);
     }
@@ -86,7 +86,10 @@ public class StudyTableTests
     {
         Study study = Make.Study(["net"], ("w", ["wild", "tame"])) with { Measures = [measure] };
         StudyResults results = Make.Results(study, (cell, _) => Make.Yield("", measure, -0.3) with { Trained = cell.Level("w") == "tame" });
-        StudyTable.Of(results).Rows.Select(row => row.Entries[0].IsChance).ShouldBe([isMarked, false]);
+        StudyTable table = StudyTable.Of(results);
+        table.Rows.Select(row => row.Entries[0].IsChance).ShouldBe([isMarked, false]);
+        (table.ChanceText is not null).ShouldBe(isMarked);
+        MarkdownTable.Page(results).Contains("'chance': no run of the row learnt more than", StringComparison.Ordinal).ShouldBe(isMarked);
     }
 
     /// <summary>Three seeds of four are soon there, the fourth never: that is no faster than four that all get there.</summary>

@@ -32,11 +32,11 @@ internal static class NetworkForms
         if (at.Node is not YamlScalarNode { Value: { Length: > 0 } file })
             return at.Fail($"{at.Path}: expected a recipe's file, or a recipe, found {at.Found}");
         string folder = Path.GetDirectoryName(at.File) is { Length: > 0 } parent ? parent : ".";
-        string[] places = [Path.Combine(folder, file), Path.Combine(folder, file + ".yaml"),
-            Path.Combine(folder, "..", "recipes", file + ".yaml")];
-        string? found = places.FirstOrDefault(File.Exists), text = found is null ? recipes?.Invoke(file) : null;
+        string[] folders = [folder, Path.Combine(folder, "recipes"), Path.Combine(folder, "..", "recipes")];
+        string? found = folders.SelectMany(each => (string[])[Path.Combine(each, file), Path.Combine(each, file + ".yaml")])
+            .FirstOrDefault(File.Exists), text = found is null ? recipes?.Invoke(file) : null;
         if (found is null && text is null)
-            return at.Fail($"{at.Path}: there is no recipe '{file}' beside {at.File} or in recipes/");
+            return at.Fail($"{at.Path}: there is no recipe '{file}' beside {at.File} or in recipes/ there or one folder up");
         try
         {
             network = new StudyNetwork(name, found is not null ? RecipeDocument.Read(found) : RecipeDocument.Parse(text!, Named(file)));

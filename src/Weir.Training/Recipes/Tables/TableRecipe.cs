@@ -12,9 +12,6 @@ namespace Weir.Training;
 /// </summary>
 public sealed partial class TableRecipe
 {
-    // A number of more values than that is measured, and not a class.
-    private const int MostNumberedClasses = 20;
-
     // A category of many texts wants this many rows for each.
     private const int RowsPerCategory = 20;
     private const int MostCategories = 500;
@@ -50,6 +47,7 @@ public sealed partial class TableRecipe
         SequenceLengths? sequences = null, string? time = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
+        profile.RefuseConstantTarget();
         IReadOnlyList<string> telling = window?.Names ?? [.. new[] { sequences?.Column, time }.OfType<string>()];
         foreach (string column in telling)
         {
@@ -87,6 +85,8 @@ public sealed partial class TableRecipe
             : column.Numbers == full && column.Least == column.Greatest && column.Empty == 0 ? "the same number everywhere"
             : column.Numbers == 0 && column.Different == 1 && column.Empty == 0 ? "the same text everywhere"
             : IsNumbering(column) ? "numbers the rows" : null;
+        useless ??= column.HasSeveralUnits ? column.SeveralUnits
+            : column.HasOpenOrder ? "dates of which the day or the month may be the first" : null;
         if (useless is null && column.Kind is null)
         {
             if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
@@ -203,7 +203,7 @@ public sealed partial class TableRecipe
         if (_window is not null)
             return false;
         return CsvSource.IsClassification(_profile, DataTask.Auto)
-            && _profile.TargetCells.Select(cell => cell.Cell).Distinct(StringComparer.Ordinal).Count() <= MostNumberedClasses;
+            && _profile.TargetCells.Select(cell => cell.Cell).Distinct(StringComparer.Ordinal).Count() <= CsvSource.MostNumberedClasses;
     }
 
     private static string Word(bool isOfClasses) => isOfClasses ? "Tells the class" : "Predicts";

@@ -1,0 +1,102 @@
+using System.Globalization;
+
+namespace Weir.Data;
+
+/// <summary>
+/// Numbers as reports write them: with the sign of a currency or of per cent, and with the thousands apart: $254,250, 1.234,50 €, 12.5 %.
+/// What may mean two things is none: 1,234 alone, which may be a little more than one, or a price with three decimals.
+/// </summary>
+internal static class MeasuredNumber
+{
+    /// <summary>The unit of a number in per cent, which stays as it is written: 12.5 % is 12.5.</summary>
+    public const char Percent = '%';
+
+    /// <summary>The unit of a number that has none.</summary>
+    public const char None = '\0';
+
+    private const int Group = 3;
+
+    /// <summary>Reads a number.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="hasDecimalComma">Whether the table has decimal commas, and points between thousands, instead of the reverse.</param>
+    /// <param name="number">The number.</param>
+    /// <param name="unit">Its currency's sign, or per cent's; <see cref="None"/> for a number with its thousands apart.</param>
+    /// <returns>False where it is none of these, as a number that is written plainly.</returns>
+    public static bool TryParse(ReadOnlySpan<char> cell, bool hasDecimalComma, out double number, out char unit)
+    {
+        (number, unit) = (0, None);
+        ReadOnlySpan<char> text = cell;
+        bool isNegative = TakeMinus(ref text);
+        if (text.Length < 2)
+            return false;
+        if (IsCurrency(text[0]))
+        {
+            unit = text[0];
+            text = text[1..].TrimStart();
+        }
+        else if (IsCurrency(text[^1]) || text[^1] == Percent)
+        {
+            unit = text[^1];
+            text = text[..^1].TrimEnd();
+        }
+
+        // Between semicolons numbers without a unit are those of DecimalComma, which looks at the whole column.
+        if (unit == None && hasDecimalComma)
+            return false;
+        // −$5 and $−5.
+        isNegative = isNegative || (unit != None && TakeMinus(ref text));
+        if (!TryBody(text, hasDecimalComma ? '.' : ',', hasDecimalComma ? ',' : '.', unit, out number))
+            return false;
+        number = isNegative ? -number : number;
+        return true;
+    }
+
+    /// <summary>Whether digits stand in groups: one to three of them, and behind each separator three.</summary>
+    public static bool IsInGroups(ReadOnlySpan<char> text, char separator)
+    {
+        int first = text.IndexOf(separator);
+        if (first is < 1 or > Group || !IsDigits(text[..first]))
+            return false;
+        for (text = text[first..]; text.Length > 0; text = text[(Group + 1)..])
+        {
+            if (text.Length < Group + 1 || text[0] != separator || !IsDigits(text[1..(Group + 1)]))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a text is digits alone, one at least.</summary>
+    public static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
+
+    private static bool TryBody(ReadOnlySpan<char> text, char separator, char point, char unit, out double number)
+    {
+        number = 0;
+        int at = text.IndexOf(point);
+        ReadOnlySpan<char> whole = at < 0 ? text : text[..at], decimals = at < 0 ? default : text[(at + 1)..];
+        if ((at >= 0 && !IsDigits(decimals)) || whole.Length == 0)
+            return false;
+        bool isGrouped = IsInGroups(whole, separator) && whole[0] != '0';
+        if (!isGrouped && !IsDigits(whole))
+        {
+            // Between semicolons a point is as good as a comma where it can part no thousands.
+            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator) && TryBody(text, ',', '.', unit, out number);
+        }
+
+        // One separator and nothing else may be a point as well; a price has no three decimals, so that there it is none.
+        bool isSure = isGrouped ? at >= 0 || whole.Length > (2 * Group) + 1 || IsCurrency(unit)
+            : unit != None && !(IsCurrency(unit) && decimals.Length == Group);
+        return isSure && double.TryParse($"{whole.ToString().Replace($"{separator}", "", StringComparison.Ordinal)}.{decimals}",
+            NumberStyles.Float, CultureInfo.InvariantCulture, out number) && float.IsFinite((float)number);
+    }
+
+    private static bool TakeMinus(ref ReadOnlySpan<char> text)
+    {
+        bool isNegative = text is ['-' or '\u2212', ..];
+        if (isNegative || text is ['+', ..])
+            text = text[1..].TrimStart();
+        return isNegative;
+    }
+
+    private static bool IsCurrency(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol;
+}

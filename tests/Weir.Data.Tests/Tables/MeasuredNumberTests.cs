@@ -1,0 +1,114 @@
+namespace Weir.Data.Tests.Tables;
+
+/// <summary>Numbers with a currency or per cent, and with their thousands apart, as reports write them.</summary>
+public sealed class MeasuredNumberTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("weir-measured-").FullName, "table.csv");
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    [Theory]
+    [InlineData("$254,250", false, 254250, '$')]
+    [InlineData("$ 1,234,567.89", false, 1234567.89, '$')]
+    [InlineData("-$5", false, -5, '$')]
+    [InlineData("$-5.5", false, -5.5, '$')]
+    [InlineData("12.5%", false, 12.5, '%')]
+    [InlineData("7 %", false, 7, '%')]
+    [InlineData("99 €", false, 99, '€')]
+    [InlineData("1.234,50 €", true, 1234.5, '€')]
+    [InlineData("1.234 €", true, 1234, '€')]
+    [InlineData("12.50 €", true, 12.5, '€')]
+    [InlineData("12,5 %", true, 12.5, '%')]
+    [InlineData("1,234,567", false, 1234567, '\0')]
+    [InlineData("-1,234.5", false, -1234.5, '\0')]
+    public void They_are_numbers(string cell, bool hasDecimalComma, double expected, char unit)
+    {
+        MeasuredNumber.TryParse(cell, hasDecimalComma, out double number, out char found).ShouldBeTrue();
+        (number, found).ShouldBe((expected, unit));
+    }
+
+    [Theory]
+    [InlineData("1,234", false)]
+    [InlineData("0,123,456", false)]
+    [InlineData("$1,23", false)]
+    [InlineData("$1.234", false)]
+    [InlineData("1,234%", false)]
+    [InlineData("1.234 %", true)]
+    [InlineData("1.234,5", true)]
+    [InlineData("$", false)]
+    [InlineData("5%x", false)]
+    [InlineData("$5%", false)]
+    [InlineData("12", false)]
+    [InlineData("a,b", false)]
+    [InlineData("", false)]
+    public void What_may_mean_two_things_or_is_written_plainly_is_none(string cell, bool hasDecimalComma) =>
+        MeasuredNumber.TryParse(cell, hasDecimalComma, out _, out _).ShouldBeFalse();
+
+    [Fact]
+    public void A_table_has_them_as_features_and_as_its_target()
+    {
+        File.WriteAllText(_file, "rate,fee,price\n12.5%,$5,\"$254,250\"\n7%,6,\"$1,300,000\"\n0.5%,$7.25,$900\n");
+        Dataset data = Load();
+        Rows(data).ShouldBe([[0.5f, 7.25f, 900], [7, 6, 1_300_000], [12.5f, 5, 254_250]]);
+        TableProfile profile = TableProfile.Of(_file, "price");
+        profile.Columns.Select(column => column.Unit).ShouldBe(['%', '$', '$']);
+        profile.Target.Numbers.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Between_semicolons_they_have_a_decimal_comma()
+    {
+        File.WriteAllText(_file, "rate;fee;price\n12,5 %;5;1.234,50 €\n7 %;1,5;900 €\n");
+        Rows(Load()).ShouldBe([[7, 1.5f, 900], [12.5f, 5, 1234.5f]]);
+    }
+
+    [Theory]
+    [InlineData("x,price\n5%,1\n0.5,2\n", "column 'x': some of its numbers are in %, others are not")]
+    [InlineData("x,price\n$5,1\n€6,2\n", "column 'x': some of its numbers are in $, others in €")]
+    [InlineData("x,price\n5,$1\n6,2 €\n", "column 'price': some of its numbers are in $, others in €")]
+    [InlineData("x,price\n\"1,234\",1\n\"5,678\",2\n\"7,900\",2\n\"9,100\",2\n", null)]
+    [InlineData("x,price\n5,1.5\n6,\"1,234\"\n7,2.5\n", "'1,234' is not a number: its comma may part thousands or decimals")]
+    public void Several_units_in_a_column_are_told(string text, string? message)
+    {
+        File.WriteAllText(_file, text);
+        if (message is null)
+            TableProfile.Of(_file, "price").Columns[0].Numbers.ShouldBe(0);
+        else
+            Should.Throw<DataException>(Load).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void Later_tables_are_held_to_the_unit()
+    {
+        File.WriteAllText(_file, "rate,fee,price\n12.5%,$5,1\n7%,6,2\n");
+        TableSchema schema = TableProfile.Of(_file, "price").Schema(new DataRequest());
+        TableSchema kept = System.Text.Json.JsonSerializer.Deserialize<TableSchema>(System.Text.Json.JsonSerializer.Serialize(schema))!;
+        float[] row = new float[2];
+        Encode("3%,$1.50").ShouldBeNull();
+        row.ShouldBe([3, 1.5f]);
+        Encode("3%,8").ShouldBeNull();
+        row.ShouldBe([3, 8]);
+        Encode("0.03,$1")!.ShouldContain("'0.03' is not a number of %");
+        Encode("3%,€1")!.ShouldContain("'€1' is not a number of $");
+        // A program gives cells one by one.
+        kept.Columns[0].TryEncode("4 %", row).ShouldBeTrue();
+        row[0].ShouldBe(4);
+        kept.Columns[0].TryEncode("4", row).ShouldBeFalse();
+
+        string? Encode(string line)
+        {
+            File.WriteAllText(_file, $"rate,fee\n{line}\n");
+            using TableEncoder rows = new(_file, kept);
+            rows.Read().ShouldBeTrue();
+            return rows.TryEncode(row)?.Message;
+        }
+    }
+
+    private Dataset Load() => DataSources.Load("csv", new DataRequest
+    {
+        File = _file, TargetColumn = "price", Task = DataTask.Regression, TestCount = 0, ValidationCount = 0,
+    }).Training;
+
+    private static float[][] Rows(Dataset data) => [.. Enumerable.Range(0, data.Count)
+        .Select(i => (float[])[.. data.Sample(i), ((ValueTargets)data.Targets).Values[i]]).OrderBy(row => row[0])];
+}
