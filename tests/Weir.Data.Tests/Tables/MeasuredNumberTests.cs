@@ -106,7 +106,11 @@ public sealed class MeasuredNumberTests : IDisposable
 
     private Dataset Load() => DataSources.Load("csv", new DataRequest
     {
-        File = _file, TargetColumn = "price", Task = DataTask.Regression, TestCount = 0, ValidationCount = 0,
+        File = _file,
+        TargetColumn = "price",
+        Task = DataTask.Regression,
+        TestCount = 0,
+        ValidationCount = 0,
     }).Training;
 
     private static float[][] Rows(Dataset data) => [.. Enumerable.Range(0, data.Count)

@@ -88,7 +88,7 @@ public class ClosingTextTests
         });
         string sentence = ClosingText.Of(results).ShouldHaveSingleItem();
         sentence.ShouldContain("(over 3 of 5 seeds: 3 of 5 runs have accuracy against 5 of 5) and ");
-        sentence.ShouldEndWith("]");
+        sentence.ShouldEndWith("inside its noise");
     }
 
     [Fact]
