@@ -18,6 +18,10 @@ internal static class MetricsText
         _ => Line.Empty,
     };
 
+    /// <summary>On the validation part; without one the loss of training, by which epochs are compared then.</summary>
+    public static Line Score(EpochMetrics? epoch) => Validation(epoch) is { Width: > 0 } validation ? validation
+        : epoch is null ? Line.Empty : Line.Empty.Add("training loss ").Add(Numbers.Loss(epoch.TrainingLoss), Palette.Strong);
+
     /// <summary>The loss on the validation part, where <see cref="Validation"/> tells of something else.</summary>
     public static Line ValidationLoss(EpochMetrics? epoch) =>
         epoch is { ValidationLoss: { } loss } and not { ValidationAccuracy: null, ValidationR2: null }

@@ -40,11 +40,11 @@ internal static class ResultView
             Line.Empty.Add(word, style).Add(RunStatus.Reached(result.Steps, total, result.FailedStep)),
             Line.Empty.Add(Numbers.Duration(result.Elapsed)),
             Line.Empty.Add($"{Numbers.Count(result.StepsPerSecond)} steps/s"),
-            MetricsText.Validation(result.Restored ?? result.Last)
+            MetricsText.Score(result.Restored ?? result.Last)
                 .Add(result.Restored is { } restored ? $" at epoch {restored.Epoch}, whose weights are kept" : ""),
         ];
         if (result.Restored is null && result.Best is { } best && result.Last is { } last && best.IsBetterThan(last))
-            items.Add(Line.Empty.Add("best ").Add(MetricsText.Validation(best)).Add($" at epoch {best.Epoch}"));
+            items.Add(Line.Empty.Add("best ").Add(MetricsText.Score(best)).Add($" at epoch {best.Epoch}"));
         if (result.Test is { } test)
             items.Add(MetricsText.Test(test));
         List<Line> lines = [.. Items.Flow(items, " · ", width)];

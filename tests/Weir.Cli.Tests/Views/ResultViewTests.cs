@@ -24,6 +24,15 @@ public class ResultViewTests
             .ShouldContain("no longer a finite number in step 218 · 217 of 20,000 steps made");
     }
 
+    /// <summary>It said "best  at epoch 46", of what nobody knew.</summary>
+    [Fact]
+    public void Without_a_validation_part_epochs_are_told_by_the_loss_of_training()
+    {
+        EpochMetrics Of(int epoch, double loss) => new() { Epoch = epoch, Step = 10 * epoch, TrainingLoss = loss, Seconds = 1 };
+        TrainingResult result = ViewRuns.Result with { Restored = null, Last = Of(60, 0.5), Best = Of(46, 0.25) };
+        Make.Text(ResultView.Draw(ViewRuns.Info, result, 200)).ShouldContain("training loss 0.500 · best training loss 0.250 at epoch 46");
+    }
+
     [Fact]
     public void The_page_of_a_run_is_named_where_it_was_written()
     {

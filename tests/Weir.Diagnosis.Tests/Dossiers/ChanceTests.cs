@@ -21,6 +21,10 @@ public class ChanceTests
         Chance.Deviations(3.484964, 23, 1).ShouldBe(3.09, 0.01);
         Chance.Deviations(3.484964, 23, 25).ShouldBe(1.96, 0.01);
         Chance.Deviations(-1, 23, 1).ShouldBe(0, 1e-6);
+        // By Simpson's rule with 200,000 steps.
+        Chance.Deviations(10, 23, 1).ShouldBe(6.152136097, 1e-8);
+        Chance.Deviations(40, 23, 1).ShouldBe(9.821158791, 1e-8);
+        Chance.Deviations(double.PositiveInfinity, 23, 1).ShouldBe(40);
     }
 
     [Fact]
