@@ -109,9 +109,11 @@ internal static class NewCommand
             throw new CommandException($"there is no file or folder '{table}'");
         (string name, string file, string folder) = Named(table, asked, output);
         TableProfile profile = TableProfile.Of(table, target, alone: window is not null, cancel: terminal.Cancel);
+        List<string> doubts = [];
         string text = TableRecipe.Write(profile, Path.GetRelativePath(folder, Path.GetFullPath(table)).Replace('\\', '/'), name,
             window, sequence is null ? null
-                : SequenceLengths.Of(table, sequence, target: profile.Target.Name, cancel: terminal.Cancel), time);
+                : SequenceLengths.Of(table, sequence, target: profile.Target.Name, cancel: terminal.Cancel), time, doubts.Add);
+        doubts.ForEach(terminal.Say);
         // Whether the rows make the samples that are asked for (enough of them, in an order) shows when they are read.
         if (window is not null || sequence is not null)
         {

@@ -79,7 +79,7 @@ public sealed class ImageListSource : IImageSource
     /// <summary>The files, each with the number of its row, and the cells of the target.</summary>
     private static (List<(string File, int Row)> Files, string[] Cells) Rows(DataRequest request, string path, string folder)
     {
-        using TableRows rows = TableRows.Open(path, request.Delimiter, request.Cancel);
+        using TableRows rows = TableRows.Open(path, request.Delimiter, NumberForm.Points, request.Cancel);
         string[] header = [.. rows.Header];
         if (header.Length < 2)
         {

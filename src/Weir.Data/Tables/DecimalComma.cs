@@ -2,33 +2,80 @@ namespace Weir.Data;
 
 /// <summary>
 /// Numbers with a decimal comma, as spreadsheets of half of Europe write them, with semicolons between the cells: 7,72 and 1.234,5. In a
-/// table with commas between its cells, or tabs, a comma in a number may mean thousands or hundredths, and makes a text of it. In a column
-/// that has such numbers, 1.234 may be a thousand or a little more than one, and is refused.
+/// table with commas between its cells, or tabs, a comma in a number may mean thousands or hundredths, and makes a text of it. Where one
+/// number of a table has a decimal comma, 1.234 is a thousand in all of its columns, unless a point parts decimals in one of them.
 /// </summary>
-/// <param name="place">The file and column, for messages.</param>
-internal sealed class DecimalComma(string place)
+/// <param name="path">The table, for messages.</param>
+/// <param name="header">Its columns, for messages.</param>
+/// <param name="form">What is known of the table.</param>
+internal sealed class DecimalComma(string path, IReadOnlyList<string> header, NumberForm form)
 {
     /// <summary>What stands between the cells of such tables.</summary>
     public const char Separator = ';';
 
-    private (string Cell, long Line)? _comma, _group;
+    private readonly Seen?[] _commas = new Seen?[header.Count], _points = new Seen?[header.Count];
+    private Seen? _comma, _group, _point;
 
-    /// <summary>A number with a decimal comma as one with a point; null for other cells.</summary>
+    /// <summary>Whether a number had a decimal comma so far.</summary>
+    public bool IsThere => _comma is not null;
+
+    /// <summary>Whether points were read as those of decimals that part thousands, as a number with a decimal comma has shown.</summary>
+    public bool WasWrong => form == NumberForm.Open && _comma is not null && _group is not null;
+
+    /// <summary>A number with a decimal comma, or with points between thousands, as a plain one; null for other cells.</summary>
+    /// <param name="column">Its column.</param>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="line">Its line.</param>
-    /// <exception cref="DataException">Some of the column's numbers have a decimal comma, and points may part thousands.</exception>
-    public string? Pointed(string cell, long line)
+    /// <exception cref="DataException">Numbers that may mean two things.</exception>
+    public string? Pointed(int column, string cell, long line)
     {
-        bool isIn = IsIn(cell);
-        if (isIn)
-            _comma ??= (cell, line);
-        else if (IsGrouped(cell))
-            _group ??= (cell, line);
-        if (_comma is { } comma && _group is { } group)
-            throw new DataException($"{place}: '{comma.Cell}' in line {comma.Line} has a decimal comma, so that '{group.Cell}' in line "
-                + $"{group.Line} may be {group.Cell.Replace(".", "", StringComparison.Ordinal)} or {group.Cell}; write it without points, "
-                + "or with its decimals behind a comma");
-        return isIn ? Pointed(cell) : null;
+        if (IsIn(cell))
+        {
+            See(column, cell, line);
+            return Pointed(cell);
+        }
+
+        if (IsGrouped(cell))
+        {
+            _group ??= new Seen(column, cell, line);
+            Check(column);
+            // Several points can part no decimals.
+            return form == NumberForm.Commas || cell.IndexOf('.', StringComparison.Ordinal) != cell.LastIndexOf('.')
+                ? cell.Replace(".", "", StringComparison.Ordinal) : null;
+        }
+
+        if (cell.Contains('.', StringComparison.Ordinal) && CellText.TryNumber(cell, out _))
+        {
+            _points[column] ??= new Seen(column, cell, line);
+            _point ??= _points[column];
+            Check(column);
+        }
+
+        return null;
+    }
+
+    /// <summary>Notes a number that has a decimal comma, or points between thousands, by its currency.</summary>
+    public void See(int column, string cell, long line)
+    {
+        _commas[column] ??= new Seen(column, cell, line);
+        _comma ??= _commas[column];
+        Check(column);
+    }
+
+    private void Check(int column)
+    {
+        if (_commas[column] is { } comma && _points[column] is { } point)
+            throw new DataException($"{path}, column '{header[column]}': '{comma.Cell}' in line {comma.Line} has a decimal comma and "
+                + $"'{point.Cell}' in line {point.Line} a point; write all alike")
+            { IsOfFile = true };
+        if (_comma is { } one && _group is { } group && (form == NumberForm.Points || _point is not null))
+        {
+            string why = _point is { } other ? $", and '{other.Cell}' in line {other.Line} a point" : "";
+            throw new DataException($"{path}, column '{header[group.Column]}': '{one.Cell}' in line {one.Line} has a decimal comma{why}, "
+                + $"so that '{group.Cell}' in line {group.Line} may be {group.Cell.Replace(".", "", StringComparison.Ordinal)} or "
+                + $"{group.Cell}; write it without points, or with its decimals behind a comma")
+            { IsOfFile = true };
+        }
     }
 
     /// <summary>Whether a cell is a number with a decimal comma: digits, in groups of three with points between them or without, a comma,
@@ -48,7 +95,11 @@ internal sealed class DecimalComma(string place)
     /// <summary>A number with a decimal comma, with a point instead.</summary>
     public static string Pointed(string cell) => cell.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
 
-    private static bool IsGrouped(ReadOnlySpan<char> cell) => MeasuredNumber.IsInGroups(Unsigned(cell), '.');
+    // 0.123 is in no group of thousands.
+    private static bool IsGrouped(ReadOnlySpan<char> cell) => Unsigned(cell) is var text && MeasuredNumber.IsInGroups(text, '.')
+        && text[0] != '0';
 
     private static ReadOnlySpan<char> Unsigned(ReadOnlySpan<char> text) => text is ['-' or '+', ..] ? text[1..] : text;
+
+    private sealed record Seen(int Column, string Cell, long Line);
 }

@@ -17,12 +17,12 @@ internal sealed class DelimitedRows : TableRows
     private readonly RowBoundStream _stream;
     private readonly Func<bool> _read;
 
-    // Of each column that was asked for numbers.
-    private DecimalComma?[]? _commas;
+    private readonly NumberForm _form;
+    private DecimalComma? _commas;
 
-    private DelimitedRows(string path, RowBoundStream stream, CsvReader reader)
+    private DelimitedRows(string path, RowBoundStream stream, CsvReader reader, NumberForm form)
         : base(path) =>
-        (_stream, _reader, _read) = (stream, reader, reader.Read);
+        (_stream, _reader, _read, _form) = (stream, reader, reader.Read, form);
 
     /// <inheritdoc/>
     public override long Line => _reader.LineNumber;
@@ -30,8 +30,9 @@ internal sealed class DelimitedRows : TableRows
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="path">The file; one that ends in .gz is unpacked.</param>
     /// <param name="delimiter">What stands between cells; null finds it.</param>
+    /// <param name="form">What commas and points in numbers stand for, between semicolons.</param>
     /// <exception cref="DataException">There is no such file, or its header is none.</exception>
-    public static TableRows Open(string path, char? delimiter) =>
+    public static TableRows Open(string path, char? delimiter, NumberForm form) =>
         Guard(path, delimiter, () =>
         {
             FileStream file = InputFile.Open(path);
@@ -47,7 +48,7 @@ internal sealed class DelimitedRows : TableRows
                     TrackLineNumbers = true,
                     MalformedData = CsvMalformedDataHandling.Throw,
                 });
-                DelimitedRows rows = new(path, stream, reader);
+                DelimitedRows rows = new(path, stream, reader, form);
                 rows.ReadHeader();
                 return rows;
             }
@@ -81,15 +82,28 @@ internal sealed class DelimitedRows : TableRows
     protected override string Pointed(int column)
     {
         string cell = Cell(column);
-        return HasDecimalCommas ? Commas(column).Pointed(cell, Line) ?? cell : cell;
+        return Commas?.Pointed(column, cell, Line) ?? cell;
     }
 
     /// <inheritdoc/>
-    protected override bool HasDecimalCommas => _reader.Separator == DecimalComma.Separator;
+    public override bool TryMeasured(int column, out double number, out char unit)
+    {
+        string cell = Cell(column);
+        bool isOne = MeasuredNumber.TryParse(cell, Commas is not null, out number, out unit);
+        if (isOne && Commas is not null && MeasuredNumber.TellsOfComma(cell))
+            Commas.See(column, cell, Line);
+        return isOne;
+    }
+
+    /// <inheritdoc/>
+    public override bool HasDecimalCommas => _commas?.IsThere == true;
+
+    /// <inheritdoc/>
+    public override bool WasWrong => _commas?.WasWrong == true;
 
     /// <inheritdoc/>
     public override bool TryNumber(int column, out double number) =>
-        (!HasDecimalCommas && DecimalText.TryParse(_reader.GetRawSpan(column), out number))
+        (Commas is null && DecimalText.TryParse(_reader.GetRawSpan(column), out number))
         || (CellText.TryNumber(Pointed(column), out number) && double.IsFinite(number));
 
     /// <inheritdoc/>
@@ -99,8 +113,7 @@ internal sealed class DelimitedRows : TableRows
         _stream.Dispose();
     }
 
-    private DecimalComma Commas(int column) => (_commas ??= new DecimalComma?[Header.Count])[column]
-        ??= new DecimalComma($"{Path}, column '{Header[column]}'");
+    private DecimalComma? Commas => _reader.Separator != DecimalComma.Separator ? null : _commas ??= new DecimalComma(Path, Header, _form);
 
     private void ReadHeader()
     {

@@ -51,6 +51,10 @@ internal static class MeasuredNumber
         return true;
     }
 
+    /// <summary>Whether a number of a currency between semicolons shows that commas part the decimals there.</summary>
+    public static bool TellsOfComma(ReadOnlySpan<char> cell) => cell.Contains(',')
+        || (cell.IndexOf('.') is >= 0 and var point && cell[(point + 1)..].TrimEnd(" €$£%").Length == Group);
+
     /// <summary>Whether digits stand in groups: one to three of them, and behind each separator three.</summary>
     public static bool IsInGroups(ReadOnlySpan<char> text, char separator)
     {

@@ -23,7 +23,7 @@ public sealed record SequenceLengths(string Column, int Count, int Shortest, int
     public static SequenceLengths Of(string path, string column, char? delimiter = null, string? target = null,
         CancellationToken cancel = default)
     {
-        using TableRows rows = TableRows.Open(path, delimiter, cancel);
+        using TableRows rows = TableRows.Open(path, delimiter, NumberForm.Open, cancel);
         int place = Place(column), told = target is null ? -1 : Place(target);
         Dictionary<string, int> counts = new(StringComparer.Ordinal);
         Dictionary<string, string> targets = new(StringComparer.Ordinal);

@@ -125,6 +125,11 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
         return $"'{cell}' is {not}, as the column had in training";
     }
 
+    /// <summary>Whether a cell that is refused is a date with the day and the month the other way round, as all of its table may be.
+    /// </summary>
+    internal bool IsOfOtherOrder(string cell) => Kind == ColumnKind.Date && Order != DateOrder.None && CellText.TryDate(cell,
+        Order == DateOrder.DayFirst ? DateOrder.MonthFirst : DateOrder.DayFirst, out _);
+
     private int Index(string cell)
     {
         IReadOnlyList<string> categories = Categories!;

@@ -6,6 +6,7 @@ internal sealed class TableEncoder : IDisposable
     private readonly TableRows _rows;
     private readonly Dictionary<string, int> _header;
     private readonly Dictionary<int, DateOrder> _orders;
+    private readonly IReadOnlyDictionary<string, char>? _targetUnits;
     private readonly (TableColumn Column, int Place, int At, int Width)[] _used;
 
     /// <summary>Opens a table.</summary>
@@ -16,7 +17,8 @@ internal sealed class TableEncoder : IDisposable
     /// <exception cref="DataException">It lacks a column that the schema uses.</exception>
     public TableEncoder(string path, TableSchema schema, char? delimiter = null, CancellationToken cancel = default)
     {
-        _rows = TableRows.Open(path, delimiter, cancel);
+        _rows = TableRows.Open(path, delimiter, schema.HasDecimalCommas ? NumberForm.Commas : NumberForm.Points, cancel);
+        _targetUnits = schema.TargetUnits;
         _header = _rows.Header.Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
         string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !_header.ContainsKey(column.Name))
             .Select(column => column.Name)];
@@ -57,6 +59,13 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>The same, for cells that may be numbers, which are written plainly.</summary>
     public string Plain(int column) => _rows.Plain(column);
 
+    /// <summary>A cell as a number with a unit, or with its thousands apart (<see cref="TableRows.TryMeasured"/>).</summary>
+    public bool TryMeasured(int column, out double number, out char unit) => _rows.TryMeasured(column, out number, out unit);
+
+    /// <summary>The unit of a target; null where it has none.</summary>
+    public char? TargetUnit(string column) =>
+        _targetUnits?.TryGetValue(column, out char unit) == true ? unit : null;
+
     /// <summary>Which of the day and the month comes first in a column's dates.</summary>
     public DateOrder Order(int column) => _orders.GetValueOrDefault(column);
 
@@ -86,7 +95,8 @@ internal sealed class TableEncoder : IDisposable
             }
             else if (!column.TryEncode(_rows.Cell(place), target))
             {
-                return _rows.Wrong(place, column.Wrong(_rows.Cell(place)));
+                return column.IsOfOtherOrder(_rows.Cell(place)) ? _rows.WrongTable(place, column.Wrong(_rows.Cell(place)))
+                    : _rows.Wrong(place, column.Wrong(_rows.Cell(place)));
             }
         }
 

@@ -30,11 +30,14 @@ public sealed class TableProfile
     /// <summary>The number of rows.</summary>
     public long Rows => Target.Cells;
 
-    /// <summary>Rows whose target is empty; words such as NA may be classes.</summary>
+    /// <summary>Rows whose target is empty, or says that it is not known (NA, null, ?); none may be a class.</summary>
     public long EmptyTargets { get; private set; }
 
     /// <summary>The target's cells that are not empty, and the lines that they stand in.</summary>
     internal List<(string Cell, long Line)> TargetCells { get; } = [];
+
+    /// <summary>What commas and points in its numbers stand for, where semicolons stand between its cells.</summary>
+    internal NumberForm Form { get; private set; }
 
     private string Word => TablePlace.Word(Path);
 
@@ -47,9 +50,15 @@ public sealed class TableProfile
     /// <param name="cancel">Gives it up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
     public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null,
-        bool alone = false, CancellationToken cancel = default)
+        bool alone = false, CancellationToken cancel = default) =>
+        // What points stand for, numbers further down may show.
+        Look(path, target, delimiter, categories, alone, NumberForm.Open, cancel)
+            ?? Look(path, target, delimiter, categories, alone, NumberForm.Commas, cancel)!;
+
+    private static TableProfile? Look(string path, string? target, char? delimiter, IReadOnlyList<string>? categories, bool alone,
+        NumberForm form, CancellationToken cancel)
     {
-        using TableRows rows = TableRows.Open(path, delimiter, cancel);
+        using TableRows rows = TableRows.Open(path, delimiter, form, cancel);
         string[] header = [.. rows.Header];
         if (header.Length < 2 && !alone)
         {
@@ -66,6 +75,9 @@ public sealed class TableProfile
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
             profile.See(rows);
+        if (rows.WasWrong)
+            return null;
+        profile.Form = rows.HasDecimalCommas ? NumberForm.Commas : NumberForm.Points;
 
         if (profile.Rows == 0)
             throw new DataException($"{path}: there is a header but no row under it");
@@ -100,7 +112,13 @@ public sealed class TableProfile
             throw new DataException($"{Path}, {string.Join("\n  ", problems.Take(MostProblems))}{more}");
         }
 
-        TableSchema schema = new(columns, Target.Name);
+        Dictionary<string, char> units = Columns.Where(column => IsTarget(column, request) && column.Unit is not null)
+            .ToDictionary(column => column.Name, column => column.Unit!.Value);
+        TableSchema schema = new(columns, Target.Name)
+        {
+            HasDecimalCommas = Form == NumberForm.Commas,
+            TargetUnits = units.Count > 0 ? units : null,
+        };
         if (schema.Width() == 0)
             throw new DataException($"{Path}: no column is left beside the target '{Target.Name}'");
         return schema;
@@ -190,7 +208,7 @@ public sealed class TableProfile
                 string cell = rows.Plain(column);
                 if (rows.TryMeasured(column, out _, out char unit))
                     Columns[column].SeeUnit(unit);
-                if (cell.Length > 0)
+                if (!CellText.IsGap(cell))
                     TargetCells.Add((cell, rows.Line));
                 else if (EmptyTargets++ == 0)
                     _firstEmptyTarget = rows.Line;

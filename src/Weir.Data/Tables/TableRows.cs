@@ -26,13 +26,15 @@ internal abstract class TableRows(string path) : IDisposable
     /// <summary>Opens a table and reads its header.</summary>
     /// <param name="path">The file: a Parquet file by its ending, else a text; one that ends in .gz is unpacked.</param>
     /// <param name="delimiter">What stands between cells of a text; null finds it.</param>
+    /// <param name="form">What commas and points in numbers stand for, where semicolons stand between the cells of a text. Default: it is
+    /// not known.</param>
     /// <param name="cancel">Gives the reading up. Default: it goes on to its end.</param>
     /// <exception cref="DataException">There is no such file, or its header is none.</exception>
-    public static TableRows Open(string path, char? delimiter, CancellationToken cancel = default)
+    public static TableRows Open(string path, char? delimiter, NumberForm form = NumberForm.Open, CancellationToken cancel = default)
     {
         if (!File.Exists(path))
             throw new DataException($"csv: there is no file {path}");
-        TableRows rows = TablePlace.IsOfRows(path) ? ParquetRows.Open(path, delimiter) : DelimitedRows.Open(path, delimiter);
+        TableRows rows = TablePlace.IsOfRows(path) ? ParquetRows.Open(path, delimiter) : DelimitedRows.Open(path, delimiter, form);
         rows._cancel = cancel;
         return rows;
     }
@@ -71,8 +73,16 @@ internal abstract class TableRows(string path) : IDisposable
     /// <param name="number">The number.</param>
     /// <param name="unit">Its unit; <see cref="MeasuredNumber.None"/> for none.</param>
     /// <returns>False where it is none, as a number that is written plainly.</returns>
-    public bool TryMeasured(int column, out double number, out char unit) =>
-        MeasuredNumber.TryParse(Cell(column), HasDecimalCommas, out number, out unit);
+    public virtual bool TryMeasured(int column, out double number, out char unit) =>
+        MeasuredNumber.TryParse(Cell(column), hasDecimalComma: false, out number, out unit);
+
+    /// <summary>Whether a number had a decimal comma so far, and semicolons stand between the cells.</summary>
+    public virtual bool HasDecimalCommas => false;
+
+    /// <summary>
+    /// Whether numbers were read otherwise than others have shown they are to be read: <see cref="NumberForm.Commas"/> reads them right.
+    /// </summary>
+    public virtual bool WasWrong => false;
 
     /// <summary>A cell as a number, without making a text of it.</summary>
     /// <param name="column">Its place in the header.</param>
@@ -84,6 +94,9 @@ internal abstract class TableRows(string path) : IDisposable
     /// <summary>The error of a cell of this row.</summary>
     public DataException Wrong(int column, string what) => new($"{TablePlace.Of(Path, Line)}, column '{Header[column]}': {what}");
 
+    /// <summary>The error of a cell of this row that tells of all rows.</summary>
+    public DataException WrongTable(int column, string what) => new(Wrong(column, what).Message) { IsOfFile = true };
+
     /// <inheritdoc/>
     public abstract void Dispose();
 
@@ -92,9 +105,6 @@ internal abstract class TableRows(string path) : IDisposable
     /// <returns>False behind the last.</returns>
     /// <exception cref="DataException">The file cannot be read on.</exception>
     protected abstract bool ReadRow(out DataException? fault);
-
-    /// <summary>Whether commas in numbers part the decimals, and not the thousands.</summary>
-    protected virtual bool HasDecimalCommas => false;
 
     /// <summary>A cell, with a point for the comma of a number with decimal comma.</summary>
     /// <param name="column">Its place in the header.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Weir.Data;
 
 /// <summary>
@@ -8,6 +10,16 @@ namespace Weir.Data;
 /// <param name="Target">The name of the target column.</param>
 public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Target)
 {
+    /// <summary>
+    /// Whether commas part the decimals of numbers, and points thousands, in a table with semicolons between its cells. Default false.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasDecimalCommas { get; init; }
+
+    /// <summary>The units of targets that have one, by their columns: the sign of a currency, or that of per cent. Default: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyDictionary<string, char>? TargetUnits { get; init; }
+
     /// <summary>The names of the features, in order.</summary>
     public IReadOnlyList<string> Features() => [.. Columns.SelectMany(column => column.Features)];
 

@@ -19,7 +19,7 @@ public static class TargetAssociation
         ArgumentNullException.ThrowIfNull(profile);
         bool isOfClasses = IsOfTexts(profile.Target) || CsvSource.IsClassification(profile, DataTask.Auto);
         Pair[] pairs = [.. profile.Columns.Select(column => new Pair(IsOfTexts(column), isOfClasses))];
-        using TableRows rows = TableRows.Open(profile.Path, delimiter, cancel);
+        using TableRows rows = TableRows.Open(profile.Path, delimiter, profile.Form, cancel);
         while (rows.Read())
         {
             string target = rows.Plain(profile.TargetIndex);

@@ -31,8 +31,8 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
     public string Cells => string.Join('\u001f', _places.Select(rows.Plain));
 
     /// <summary>Whether none of the cells of the row is empty.</summary>
-    public bool IsKnown => Array.TrueForAll(_places, place => rows.Cell(place) is { Length: > 0 } cell
-        && (classes is not null || !CellText.IsEmpty(cell)));
+    public bool IsKnown => Array.TrueForAll(_places, place => rows.Cell(place) is var cell && (classes is not null ? !CellText.IsGap(cell)
+        : !CellText.IsEmpty(cell) && (request.AllowNonFinite || !CellText.TryNumber(cell, out double number) || !double.IsNaN(number))));
 
     /// <summary>The place of a column in the header.</summary>
     /// <exception cref="DataException">There is none.</exception>
@@ -46,7 +46,7 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
         if (classes is not null)
             _labels.Add(Label(Cell));
         for (int i = 0; i < Width; i++)
-            _values.Add(Value(_names[i], rows.Plain(_places[i])));
+            _values.Add(Value(_names[i], _places[i]));
     }
 
     /// <summary>Takes the cells of the row where none of them is empty; where one is, the row's target is not known.</summary>
@@ -70,6 +70,9 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
 
     private int Label(string cell)
     {
+        if (CellText.IsGap(cell))
+            throw new DataException($"{TablePlace.Of(path, rows.Line)}, column '{target}': the target is empty; fill it in or leave the "
+                + "row out");
         int label = classes!.Label(cell);
         return label >= 0
             ? label
@@ -78,9 +81,15 @@ internal sealed class TargetReading(TableEncoder rows, string path, string targe
                 + $"{(request.Sequence is null ? "row" : "sequence")} out, or put examples of the class into the training file");
     }
 
-    private float Value(string column, string cell)
+    private float Value(string column, int at)
     {
-        string place = $"{TablePlace.Of(path, rows.Line)}, column '{column}'";
+        string place = $"{TablePlace.Of(path, rows.Line)}, column '{column}'", cell = rows.Plain(at);
+        char unit = rows.TryMeasured(at, out _, out char found) ? found : MeasuredNumber.None, known = rows.TargetUnit(column)
+            ?? MeasuredNumber.None;
+        // Plain numbers may stand beside a currency's.
+        if (!CellText.IsEmpty(cell) && unit != known && (unit != MeasuredNumber.None || known == MeasuredNumber.Percent))
+            throw new DataException($"{place}: '{rows.Cell(at)}' is {(unit == MeasuredNumber.None ? "no number of %" : $"in {unit}")}, and "
+                + $"the targets of training {(known == MeasuredNumber.None ? "have no unit" : $"are in {known}")}; write it in their unit");
         if (CellText.IsEmpty(cell))
             throw new DataException($"{place}: the target is empty; fill it in or leave the row out");
         if (!CellText.TryNumber(cell, out double number))

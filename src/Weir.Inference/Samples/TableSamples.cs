@@ -46,7 +46,7 @@ internal sealed class TableSamples(IReadOnlyList<string> files, InputSignature i
     /// <summary>A table for a network that takes numbers without names: its columns in order.</summary>
     private TableSchema ColumnsOf(string path)
     {
-        using TableRows rows = TableRows.Open(path, _options.Delimiter);
+        using TableRows rows = TableRows.Open(path, _options.Delimiter, NumberForm.Open);
         string[] names = input.Names is { } known ? [.. known] : [.. rows.Header.Except(_options.Keep)];
         return names.Length == _size
             ? new TableSchema([.. names.Select(name => new TableColumn(name, ColumnKind.Number))], "")

@@ -34,7 +34,7 @@ internal sealed record QuickForm
         Set = [.. study.Set, .. Set],
         Networks = Networks is null ? study.Networks : [.. study.Networks.Where(network => Networks.Contains(network.Name))],
         Factors = [.. study.Factors.Select(factor => Kept(factor, study.Design == StudyDesign.Ladder))],
-        Cells = [.. study.Cells.Where(IsKept)],
+        Cells = [.. study.Cells.Where(cell => IsKept(study, cell))],
         Target = Target ?? study.Target,
         Largest = Largest.Count == 0 ? study.Largest : Largest,
     };
@@ -58,7 +58,10 @@ internal sealed record QuickForm
         return factor with { Levels = [.. kept] };
     }
 
-    private bool IsKept(CellPattern cell) => cell.Levels.All(own =>
-        own.Factor == CellPattern.Network ? Networks?.Contains(own.Level) != false
-            : Levels.All(kept => kept.Factor != own.Factor || kept.Levels.Contains(own.Level)));
+    /// <summary>Whether all levels of a cell are kept, those too that it does not name: the first of their factors.</summary>
+    private bool IsKept(Study study, CellPattern cell) =>
+        cell.Levels.All(own => own.Factor != CellPattern.Network || Networks?.Contains(own.Level) != false)
+        && Levels.All(kept => (cell.Levels.Where(own => own.Factor == kept.Factor).Select(own => own.Level).FirstOrDefault()
+            ?? study.Factors.FirstOrDefault(factor => factor.Name == kept.Factor)?.Levels[0].Name) is not { } level
+            || kept.Levels.Contains(level));
 }

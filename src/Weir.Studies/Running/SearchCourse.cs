@@ -89,6 +89,8 @@ internal sealed class SearchCourse(Study study, Cell cell, Search search, IReadO
         int trained = runs.Count(run => yields.TryGetValue(run.Name, out RunYield? yield) && yield.Trained);
         // Half of the seeds: it may be settled before the last one has ended.
         bool trains = trained * 2 >= runs.Length, fails = (trained + open.Length) * 2 < runs.Length;
+        // How the bottom fails tells what is tried next: by all seeds, and not by those that happen to have ended.
+        fails &= !isBottom || open.Length == 0;
         if (!trains && !fails)
         {
             _open = Ended() with

@@ -49,9 +49,14 @@ public sealed record SearchState
         .Replace("E-0", "e-", StringComparison.Ordinal).Replace("E+0", "e", StringComparison.Ordinal)
         .Replace("E-", "e-", StringComparison.Ordinal).Replace("E+", "e", StringComparison.Ordinal);
 
-    /// <summary>The numbers that a search may try first: its ends and one between them.</summary>
-    internal static IEnumerable<double> FirstOf(Search search) => SearchNumbers.Between(search, search.From, search.To) is { } middle
-        ? [search.From, search.To, middle] : [search.From, search.To];
+    /// <summary>The numbers that a search may try first: its ends and some between them, which are not all whole where numbers need not
+    /// be.</summary>
+    internal static IEnumerable<double> FirstOf(Search search)
+    {
+        double?[] between = SearchNumbers.Between(search, search.From, search.To) is not { } middle ? []
+            : [middle, SearchNumbers.Between(search, search.From, middle), SearchNumbers.Between(search, middle, search.To)];
+        return [search.From, search.To, .. between.OfType<double>(), .. SearchNumbers.Inner(search)];
+    }
 
     /// <summary>The trial that a run directory holds by its name; null where it is none of a search in a cell.</summary>
     internal static PlannedRun? TrialOf(Cell cell, Search search, string name)

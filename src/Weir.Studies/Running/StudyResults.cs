@@ -81,8 +81,9 @@ public sealed class StudyResults
         return ended;
     });
 
-    /// <summary>Whether every run of the table has ended.</summary>
-    public bool IsComplete => _runs.SelectMany(runs => runs).All(run => _yields.ContainsKey(run.Name));
+    /// <summary>Whether every run of the table, and every search, has come to its end.</summary>
+    public bool IsComplete => _runs.SelectMany(runs => runs).All(run => _yields.ContainsKey(run.Name))
+        && Cells.All(cell => SearchesOf(cell).All(state => state.Next is null));
 
     /// <summary>How the searches of a row went.</summary>
     /// <param name="cell">The row.</param>

@@ -56,15 +56,27 @@ internal sealed class Contrast(IReadOnlyList<(Cell Cell, double Weight)> terms)
         (string Factor, string Level, string Against) other)
     {
         Cell[] all = [.. cells];
-        Contrast? with = Between(all.Where(cell => Has(cell, other.Factor, other.Level)), one.Factor, one.Level, one.Against);
-        Contrast? without = Between(all.Where(cell => Has(cell, other.Factor, other.Against)), one.Factor, one.Level, one.Against);
-        return with is null || without is null ? null
-            : new Contrast([.. with.Terms, .. without.Terms.Select(term => (term.Cell, -term.Weight))]);
+        List<Cell[]> corners = [];
+        foreach (Cell both in all.Where(cell => Has(cell, one.Factor, one.Level) && Has(cell, other.Factor, other.Level)))
+        {
+            // Of what else varies only the settings that have all four corners: others would be compared with nothing.
+            Cell? second = Beside(both, one.Against, other.Level), first = Beside(both, one.Level, other.Against),
+                none = Beside(both, one.Against, other.Against);
+            if (second is not null && first is not null && none is not null)
+                corners.Add([both, second, first, none]);
+        }
+
+        double share = 1.0 / Math.Max(1, corners.Count);
+        return corners.Count == 0 ? null
+            : new Contrast([.. corners.SelectMany(four => four.Zip([share, -share, -share, share]))]);
+
+        Cell? Beside(Cell cell, string ofOne, string ofOther) => all.FirstOrDefault(each => Has(each, one.Factor, ofOne)
+            && Has(each, other.Factor, ofOther) && SameBut(cell, each, one.Factor, other.Factor));
     }
 
     private static bool Has(Cell cell, string factor, string level) => cell.Levels.Contains((factor, level));
 
-    private static bool SameBut(Cell one, Cell other, string factor) =>
-        one.Network == other.Network && one.Levels.Where(level => level.Factor != factor)
-            .SequenceEqual(other.Levels.Where(level => level.Factor != factor));
+    private static bool SameBut(Cell one, Cell other, params string[] factors) =>
+        one.Network == other.Network && one.Levels.Where(level => !factors.Contains(level.Factor))
+            .SequenceEqual(other.Levels.Where(level => !factors.Contains(level.Factor)));
 }

@@ -77,10 +77,12 @@ public static class EffectList
         IReadOnlyList<double> values = contrast.Values(results, effect.Measure);
         int ended = contrast.Ended(results);
         bool isCompared = values.Count > (ended > 1 ? 1 : 0);
+        // A share of the runs goes from 0 to 1.
+        double most = effect.Measure.CountsRuns ? effect.IsInteraction ? 2 : 1 : double.PositiveInfinity;
         return effect with
         {
             Difference = isCompared ? values.Average() : null,
-            Interval = StudentInterval.Of(values, level),
+            Interval = StudentInterval.Of(values, level)?.Within(-most, most),
             Seeds = values.Count,
             Ended = ended,
             With = contrast.Runs(results, effect.Measure, isAdded: true),

@@ -24,7 +24,11 @@ public sealed record StudyTable
 
     /// <summary>What a mark of chance says; null where no entry has one.</summary>
     public string? ChanceText => Rows.Any(row => row.Entries.Any(entry => entry.IsChance))
-        ? "'chance': no run of the row learnt more than the same answer for every sample would have told." : null;
+        ? FormattableString.Invariant($"'chance': no run of the row beat the same answer for every sample by the study's margin, {Margin}.")
+        : null;
+
+    /// <summary>By how much a run that trains beats the trivial predictor (<see cref="Study.Margin"/>).</summary>
+    public double Margin { get; init; }
 
     /// <summary>The table without columns that name every row alike, as that of a factor of which one level is run: told once.</summary>
     public StudyTable Condensed()
@@ -79,6 +83,7 @@ public sealed record StudyTable
             ],
             Rows = [.. results.Cells.Select(MakeRow)],
             Sources = [.. study.Published.Select(figure => figure.Source).Distinct()],
+            Margin = study.Margin,
         };
 
         Row MakeRow(Cell cell)
@@ -89,7 +94,8 @@ public sealed record StudyTable
             foreach (Measure measure in measures)
             {
                 CellSummary summary = summaries[(cell.Name, measure.Name)];
-                entries.Add(new Entry(Text(measure, summary), IsBest(cell, measure, summary), chance && measure.TellsOfChance));
+                entries.Add(new Entry(Text(measure, summary), IsBest(cell, measure, summary), chance && measure.TellsOfChance
+                    && (summary.Known > 0 || summary.Diverged > 0)));
             }
 
             entries.AddRange(results.SearchesOf(cell).Select(state => new Entry(state.Next is null ? state.ToString() : "…")));

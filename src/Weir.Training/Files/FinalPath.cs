@@ -8,7 +8,8 @@ internal static class FinalPath
     /// <summary>The full path of what a file's name leads to; of one that is not there, its own.</summary>
     /// <exception cref="FileException">A link that leads in a circle.</exception>
     public static string Of(string file) => FileException.Guard(file, "it cannot be followed", () =>
-        Path.GetFullPath(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file));
+        // Of a bare name a link's target would be looked for at the root.
+        Path.GetFullPath(File.ResolveLinkTarget(Path.GetFullPath(file), returnFinalTarget: true)?.FullName ?? file));
 
     /// <summary>Whether two names lead to one file that is there.</summary>
     /// <exception cref="FileException">A link that leads in a circle.</exception>

@@ -15,6 +15,7 @@ namespace Weir.Training;
     [
         typeof(WordConverter<InputKind>), typeof(WordConverter<OutputKind>), typeof(WordConverter<OutputLink>),
         typeof(WordConverter<Standardization>), typeof(WordConverter<ColumnKind>), typeof(WordConverter<ImageFit>),
+        typeof(WordConverter<DateOrder>),
     ])]
 [JsonSerializable(typeof(ModelSignature))]
 internal sealed partial class SignatureJson : JsonSerializerContext;

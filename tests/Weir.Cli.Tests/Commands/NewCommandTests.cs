@@ -71,6 +71,25 @@ public class NewCommandTests
         File.Exists(folder["mine.yaml"]).ShouldBeFalse();
     }
 
+    /// <summary>Each number became a category of its own, without a word.</summary>
+    [Fact]
+    public void Numbers_with_a_word_among_them_are_left_out_and_told()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["t.csv"], "area,few,pop,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i =>
+            $"{(i == 7 ? "unknown" : $"{1000 + i}")},{(i == 9 ? "many" : $"{i % 4}")},\"{i + 1},234\",{i % 7}\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", folder["mine.yaml"], "--from", folder["t.csv"]).ShouldBe(0, terminal.Errors);
+        string text = File.ReadAllText(folder["mine.yaml"]);
+        text.ShouldContain("- area                 # numbers and texts, as 'unknown' in line 9");
+        text.ShouldContain("- few                  # numbers and texts, as 'many' in line 11");
+        text.IndexOf("drop:", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("- area", StringComparison.Ordinal));
+        text.IndexOf("categories:", StringComparison.Ordinal).ShouldBeLessThan(text.IndexOf("- few", StringComparison.Ordinal));
+        string said = (terminal.Output + terminal.Errors).ReplaceLineEndings(" ");
+        said.ShouldContain("column 'area' is left out: numbers and texts, as 'unknown' in line 9");
+        said.ShouldContain("column 'pop' is left out: '1,234' is not a number: its comma may part thousands or decimals");
+    }
+
     [Fact]
     public void What_may_mean_two_things_is_left_out_with_the_reason()
     {

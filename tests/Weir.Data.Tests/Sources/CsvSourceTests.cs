@@ -140,6 +140,20 @@ public sealed class CsvSourceTests : IDisposable
         Message("a,b\n1,1.5\n2,NA\n3,2.5\n", All).ShouldContain("line 3, column 'b': the target is empty");
     }
 
+    /// <summary>They were a class each.</summary>
+    [Fact]
+    public void What_stands_for_nothing_is_no_class_and_no_number_of_a_target()
+    {
+        const string Classes = "a,b\n1,yes\n2,NA\n3,no\n4,#N/A\n5,none\n6,\n";
+        Message(Classes, All).ShouldContain("line 3, column 'b': the target is empty, as are 3; write 'missing: median'");
+        DataSplit split = Load(Classes, All with { Missing = MissingCells.Median });
+        split.Training.Targets.ShouldBeOfType<ClassTargets>().Names.ShouldBe(["no", "none", "yes"]);
+        split.Training.Count.ShouldBe(3);
+        Load("a,b\n1,0\n2,NA\n3,1\n", All with { Missing = MissingCells.Median }).Training.Targets.ShouldBeOfType<ClassTargets>()
+            .Names.ShouldBe(["0", "1"]);
+        Load("a,b\n1,0.5\n2,NaN\n3,1.5\n", All with { Missing = MissingCells.Median }).Training.Count.ShouldBe(2);
+    }
+
     [Fact]
     public void A_wrong_request_is_named()
     {

@@ -104,6 +104,26 @@ public sealed class MeasuredNumberTests : IDisposable
         }
     }
 
+    /// <summary>Euros were evaluated as dollars.</summary>
+    [Theory]
+    [InlineData("$5", "1,€6", "'€6' is in €, and the targets of training are in $")]
+    [InlineData("$5", "1,6%", "'6%' is in %, and the targets of training are in $")]
+    [InlineData("5%", "1,0.06", "'0.06' is no number of %, and the targets of training are in %")]
+    [InlineData("5", "1,$6", "'$6' is in $, and the targets of training have no unit")]
+    [InlineData("$5", "1,6", null)]
+    [InlineData("5%", "1,6 %", null)]
+    public void Later_targets_are_held_to_the_unit_too(string trained, string later, string? message)
+    {
+        File.WriteAllText(_file, $"x,price\n1,{trained}\n2,{trained}\n");
+        TableSchema schema = TableProfile.Of(_file, "price").Schema(new DataRequest());
+        File.WriteAllText(_file, $"x,price\n{later}\n");
+        DataRequest request = new() { TargetColumn = "price", Task = DataTask.Regression };
+        if (message is null)
+            ((ValueTargets)CsvSource.Read("later", _file, schema, null, request).Targets).Values.ShouldBe([6]);
+        else
+            Should.Throw<DataException>(() => CsvSource.Read("later", _file, schema, null, request)).Message.ShouldContain(message);
+    }
+
     private Dataset Load() => DataSources.Load("csv", new DataRequest
     {
         File = _file,

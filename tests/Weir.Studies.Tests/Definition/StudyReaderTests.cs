@@ -25,6 +25,23 @@ public class StudyReaderTests
         new PlannedRun { Name = "run", Cell = cells[0], Seed = 1 }.Recipe().Budget.Epochs.ShouldBe(1);
     }
 
+    /// <summary>The cell became one of the level that was kept.</summary>
+    [Fact]
+    public void A_cell_whose_level_the_short_form_has_not_is_left_out_also_where_the_cell_does_not_name_it()
+    {
+        const string Text = """
+            base: {net: {model: [{linear: 8}, linear: outputs], optimizer: {sgd: {rate: 0.1}}}}
+            factors:
+              width: {'8': {}, '32': {'model[1].linear': 32}}
+              rate: {'0.1': {}, '0.3': {optimizer.sgd.rate: 0.3}}
+            design: list
+            cells: [{width: '32'}, {width: '8', rate: '0.3'}]
+            quick: {levels: {rate: ['0.3']}}
+            """;
+        CellPlan.Of(StudyReader.Parse(Text)).Select(cell => cell.Name).ShouldBe(["32.0.1", "8.0.3"]);
+        CellPlan.Of(StudyReader.Parse(Text, quick: true)).ShouldHaveSingleItem().Name.ShouldStartWith("8");
+    }
+
     [Theory]
     [InlineData("net.yaml")]
     [InlineData("recipes/net.yaml")]

@@ -55,6 +55,30 @@ public class SearchStateTests
         (state.Failing.Value / state.Largest.Value).ShouldBeLessThanOrEqualTo(1.5);
     }
 
+    /// <summary>How the bottom fails was told by those seeds that had ended, and these by the number of workers.</summary>
+    [Fact]
+    public void Whether_the_bottom_diverges_is_asked_when_all_of_its_seeds_have_ended()
+    {
+        Search search = new() { Name = "rate", Path = "optimizer.*.rate", From = 1, To = 100, Widen = 1 };
+        Study study = Make.Study(["net"]) with { Largest = [search], Seeds = [1, 2, 3] };
+        Cell cell = CellPlan.Of(study).Single();
+        Dictionary<string, RunYield> yields = [];
+        foreach (long seed in study.Seeds)
+            yields[SearchState.Trial(cell, search, 100, seed).Name] = Make.Yield("", "", null);
+        foreach (long seed in study.Seeds.Take(2))
+            yields[SearchState.Trial(cell, search, 1, seed).Name] = Make.Yield("", "", null);
+        SearchState open = SearchState.Of(study, cell, search, yields);
+        (open.Next, open.Wanted.Single().Seed).ShouldBe((1, 3));
+    }
+
+    [Fact]
+    public void What_a_search_may_try_first_is_not_all_whole_where_it_need_not_be()
+    {
+        Search search = new() { Name = "batch", Path = "batch", From = 4, To = 100 };
+        SearchState.FirstOf(search).ShouldContain(number => number != Math.Truncate(number));
+        SearchState.FirstOf(search with { Whole = true }).ShouldAllBe(number => number == Math.Truncate(number));
+    }
+
     [Fact]
     public void A_search_goes_no_further_than_it_says_and_tells_what_it_tried()
     {

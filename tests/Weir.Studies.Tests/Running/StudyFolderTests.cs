@@ -65,7 +65,7 @@ public sealed class StudyFolderTests : IDisposable
     {
         string search = Tiny + "\nlargest: {number: {path: optimizer.sgd.rate, from: 0.5, to: 0.9, within: 10}}\n";
         if (path == "batch")
-            search = search.Replace("from: 0.5, to: 0.9", "from: 1, to: 4", StringComparison.Ordinal);
+            search = search.Replace("from: 0.5, to: 0.9", "from: 1, to: 16", StringComparison.Ordinal);
         Run(search);
         string files = Contents();
         Should.Throw<RunException>(() => Run(search.Replace("path: optimizer.sgd.rate", $"path: {path}", StringComparison.Ordinal))).Message

@@ -51,6 +51,36 @@ public class EffectListTests
         interaction.Difference!.Value.ShouldBe((0.72 - 0.1) - (0.6 - 0.5), 1e-12);
     }
 
+    /// <summary>Of a factor that changes nothing it said "a further −96": each side was averaged over other settings.</summary>
+    [Fact]
+    public void An_interaction_is_of_the_settings_alone_that_have_all_four_corners()
+    {
+        Study study = Make.Study(["net"], ("first", ["8", "16"]), ("rate", ["low", "high"]), ("second", ["8", "16"])) with
+        {
+            Exclude = [new CellPattern([("first", "16"), ("rate", "high"), ("second", "16")])],
+        };
+        StudyResults results = Make.Results(study, "accuracy", (cell, seed) =>
+            (0.001 * seed) + (cell.Level("first") == "16" ? 0.1 : 0) + (cell.Level("second") == "16" ? 0.4 : 0)
+            + (cell.Level("first") == "16" && cell.Level("second") == "16" ? 0.2 : 0));
+        IReadOnlyList<Effect> effects = EffectList.Of(results, s_accuracy);
+        double? Of(string factor) => effects.Single(effect => effect.IsInteraction && effect.Factor == factor).Difference;
+        Of("first × rate")!.Value.ShouldBe(0, 1e-12);
+        Of("rate × second")!.Value.ShouldBe(0, 1e-12);
+        Of("first × second")!.Value.ShouldBe(0.2, 1e-12);
+    }
+
+    [Fact]
+    public void A_difference_of_shares_of_the_runs_goes_no_further_than_all_of_them()
+    {
+        Study study = Make.Study(["net"], ("rate", ["low", "high"]));
+        StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "", null) with
+        {
+            Values = new Dictionary<string, double> { ["diverged"] = cell.Level("rate") == "high" && seed > 1 ? 1 : 0 },
+        });
+        Interval interval = EffectList.Of(results, MeasureList.Find("diverged")!).Single().Interval!.Value;
+        (interval.Low < 0, interval.High).ShouldBe((true, 1));
+    }
+
     [Fact]
     public void A_ladder_compares_each_row_with_the_one_above()
     {

@@ -7,6 +7,26 @@ public sealed class WholeFileTests
 
     private static string Machine => Environment.MachineName.Replace('.', '_');
 
+    /// <summary>A relative link by its bare name was looked for at the root, and another file there written over.</summary>
+    [Fact]
+    public void A_link_in_the_working_folder_leads_to_what_lies_beside_it()
+    {
+        string name = $"weir-{Guid.NewGuid():N}", target = Path.GetFullPath($"{name}-target");
+        try
+        {
+            File.WriteAllText(target, "before");
+            File.CreateSymbolicLink(name, $"{name}-target");
+            FinalPath.Of(name).ShouldBe(target);
+            WholeFile.WriteOver(name, "behind");
+            File.ReadAllText(target).ShouldBe("behind");
+        }
+        finally
+        {
+            File.Delete(name);
+            File.Delete(target);
+        }
+    }
+
     [Fact]
     public void What_a_killed_writer_of_a_shared_file_has_left_is_removed_by_the_next()
     {

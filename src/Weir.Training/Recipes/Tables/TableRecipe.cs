@@ -26,12 +26,13 @@ public sealed partial class TableRecipe
     private readonly TableWindow? _window;
     private readonly SequenceLengths? _sequences;
     private readonly string? _time;
+    private readonly Action<string>? _leftOut;
     private readonly List<(string Column, string Reason)> _dropped = [];
     private readonly List<(string Column, string Reason)> _categories = [];
     private bool _hasGaps, _hasManyGaps;
 
-    private TableRecipe(TableProfile profile, TableWindow? window, SequenceLengths? sequences, string? time) =>
-        (_profile, _window, _sequences, _time) = (profile, window, sequences, time);
+    private TableRecipe(TableProfile profile, TableWindow? window, SequenceLengths? sequences, string? time, Action<string>? leftOut) =>
+        (_profile, _window, _sequences, _time, _leftOut) = (profile, window, sequences, time, leftOut);
 
     /// <summary>Writes the recipe as YAML.</summary>
     /// <param name="profile">What a look at the table has shown.</param>
@@ -41,10 +42,11 @@ public sealed partial class TableRecipe
     /// Default: each row is one.</param>
     /// <param name="sequences">The sequences of the table, where each is a sample. Default: each row is one.</param>
     /// <param name="time">The column that orders the rows of a sequence. Default: they lie in order.</param>
+    /// <param name="leftOut">Is told of each column that may tell something and is left out, with the reason. Default: nobody is.</param>
     /// <exception cref="DataException">A target that can be neither classes nor a number, no column that tells anything, or no column of a
     /// name.</exception>
     public static string Write(TableProfile profile, string file, string name, TableWindow? window = null,
-        SequenceLengths? sequences = null, string? time = null)
+        SequenceLengths? sequences = null, string? time = null, Action<string>? leftOut = null)
     {
         ArgumentNullException.ThrowIfNull(profile);
         profile.RefuseConstantTarget();
@@ -64,7 +66,7 @@ public sealed partial class TableRecipe
             telling = window.Names;
         }
 
-        TableRecipe recipe = new(profile, window, sequences, time);
+        TableRecipe recipe = new(profile, window, sequences, time, leftOut);
         for (int i = 0; i < profile.Columns.Count; i++)
         {
             if (i != profile.TargetIndex && !telling.Contains(profile.Columns[i].Name))
@@ -85,17 +87,27 @@ public sealed partial class TableRecipe
             : column.Numbers == full && column.Least == column.Greatest && column.Empty == 0 ? "the same number everywhere"
             : column.Numbers == 0 && column.Different == 1 && column.Empty == 0 ? "the same text everywhere"
             : IsNumbering(column) ? "numbers the rows" : null;
-        useless ??= column.HasSeveralUnits ? column.SeveralUnits
-            : column.HasOpenOrder ? "dates of which the day or the month may be the first" : null;
+        if (column.HasSeveralUnits || column.HasOpenOrder)
+        {
+            Doubt(column, column.HasSeveralUnits ? column.SeveralUnits : "dates of which the day or the month may be the first");
+            return;
+        }
+
         if (useless is null && column.Kind is null)
         {
-            if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
-                _categories.Add((column.Name,
-                    $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}"));
+            string mixed = $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}";
+            // Each number would be a category of its own.
+            if (column.Numbers > 0 && column.Different + column.DifferentIntegers <= ColumnProfile.MostCategories)
+                _categories.Add((column.Name, mixed));
+            else if (column.Numbers > 0)
+                Doubt(column, mixed);
             else if (column.Numbers == 0 && column.Different <= Math.Min(MostCategories, full / RowsPerCategory))
                 _categories.Add((column.Name, $"{column.Different} texts"));
             else
-                useless = column.IsIdentifier ? "names the rows" : $"{column.Different} different texts";
+                Doubt(column, CellText.NoNumber(column.FirstText.Value.Text) is var why && why.Contains(':', StringComparison.Ordinal) ? why
+                    : column.IsIdentifier ? "names the rows" : $"{column.Different} different texts");
+            if (_dropped.Any(each => each.Column == column.Name))
+                return;
         }
 
         if (useless is not null)
@@ -103,6 +115,13 @@ public sealed partial class TableRecipe
         else
             (_hasGaps, _hasManyGaps) = (_hasGaps || column.Empty > 0 || column.FirstNonFinite is not null,
                 _hasManyGaps || column.Empty > GapsThatTell * column.Cells);
+    }
+
+    // It may tell something, which cannot be had as it stands.
+    private void Doubt(ColumnProfile column, string why)
+    {
+        _dropped.Add((column.Name, why));
+        _leftOut?.Invoke($"column '{column.Name}' is left out: {why}");
     }
 
     /// <summary>Whether a column of whole numbers, all different, counts the rows: by its name, or without leaving a number out.</summary>
