@@ -89,8 +89,8 @@ public class StudyTableTests
         StudyTable table = StudyTable.Of(results);
         table.Rows.Select(row => row.Entries[0].IsChance).ShouldBe([isMarked, false]);
         (table.ChanceText is not null).ShouldBe(isMarked);
-        MarkdownTable.Page(results).Contains("'chance': no run of the row beat the same answer for every sample by the study's margin, 0.1.",
-            StringComparison.Ordinal).ShouldBe(isMarked);
+        const string Told = "'chance': no run of the row beat the same answer for every sample by the study's margin, 0.1.";
+        MarkdownTable.Page(results).Contains(Told, StringComparison.Ordinal).ShouldBe(isMarked);
     }
 
     /// <summary>Three seeds of four are soon there, the fourth never: that is no faster than four that all get there.</summary>
