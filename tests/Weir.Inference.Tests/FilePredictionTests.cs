@@ -125,6 +125,21 @@ public class FilePredictionTests
         text.ShouldContain("\n3,left,");
     }
 
+    /// <summary>A table of yes and no, where training had Y and N, was predicted without a word.</summary>
+    [Fact]
+    public void Texts_that_training_has_not_are_counted_and_told()
+    {
+        using TrainedRuns runs = new();
+        Predictor predictor = Predictor.Load(runs.Churn());
+        File.WriteAllText(runs["new.csv"], Table);
+        FilePrediction.Run(predictor, [runs["new.csv"]], Stream.Null).Remarks.ShouldBeEmpty();
+        File.WriteAllText(runs["new.csv"], Table.Replace("basic", "gold", StringComparison.Ordinal));
+        FilePredictionResult result = FilePrediction.Run(predictor, [runs["new.csv"]], Stream.Null);
+        result.Samples.ShouldBe(2);
+        result.Remarks.ShouldHaveSingleItem().ShouldEndWith(
+            "new.csv, column 'plan': 1 of 2 cells hold a text that training has not, as 'gold', and count as none of its texts");
+    }
+
     /// <summary>Each of its rows was left out, and nothing was predicted without an error.</summary>
     [Fact]
     public async Task A_damaged_file_is_an_error_whatever_is_done_with_rows()

@@ -56,6 +56,12 @@ internal static class ExportCommand
                 result.AddError("say what to write: --onnx FILE, --safetensors FILE, --csv DIR, --parquet DIR or --tensorboard DIR");
             if (result.GetValue(best) && new[] { onnx, weights }.All(option => result.GetResult(option) is null or { Implicit: true }))
                 result.AddError("--best says which network is written; it goes with --onnx or --safetensors");
+            // A recipe or a table that is named by mistake is not written over.
+            foreach ((Option<string?> option, string ending) in new[] { (onnx, ".onnx"), (weights, ".safetensors") })
+            {
+                if (result.GetValue(option) is { } file && !file.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                    result.AddError($"{option.Name}: the name of '{file}' must end in {ending}");
+            }
         });
         command.SetAction(parsed =>
         {

@@ -95,6 +95,8 @@ internal static class PredictCommand
         if (result.BadSamples > 0)
             terminal.Complain($"{Numbers.Of(result.BadSamples, "sample")} could not be read and "
                 + $"{(result.BadSamples == 1 ? "was" : "were")} left out");
+        foreach (string remark in result.Remarks.Take(MostTold))
+            terminal.Complain(remark);
         if (output is not null)
         {
             TimeSpan time = terminal.Time.GetElapsedTime(started);

@@ -5,9 +5,11 @@ internal sealed class TableEncoder : IDisposable
 {
     private readonly TableRows _rows;
     private readonly Dictionary<string, int> _header;
+    private readonly UnseenTexts _unseen = new();
     private readonly Dictionary<int, DateOrder> _orders;
     private readonly IReadOnlyDictionary<string, char>? _targetUnits;
     private readonly (TableColumn Column, int Place, int At, int Width)[] _used;
+    private long _encoded;
 
     /// <summary>Opens a table.</summary>
     /// <param name="path">The file.</param>
@@ -66,6 +68,9 @@ internal sealed class TableEncoder : IDisposable
     public char? TargetUnit(string column) =>
         _targetUnits?.TryGetValue(column, out char unit) == true ? unit : null;
 
+    /// <summary>What is to be said of texts of categories that training has not, in the rows so far.</summary>
+    public IReadOnlyList<string> Unseen => _unseen.Told(_encoded);
+
     /// <summary>Which of the day and the month comes first in a column's dates.</summary>
     public DateOrder Order(int column) => _orders.GetValueOrDefault(column);
 
@@ -98,8 +103,14 @@ internal sealed class TableEncoder : IDisposable
                 return column.IsOfOtherOrder(_rows.Cell(place)) ? _rows.WrongTable(place, column.Wrong(_rows.Cell(place)))
                     : _rows.Wrong(place, column.Wrong(_rows.Cell(place)));
             }
+            else if (column.Kind == ColumnKind.Category && !target.ContainsAnyExcept(0f) && _rows.Cell(place) is var text
+                && !CellText.IsEmpty(text))
+            {
+                _unseen.See(column.Name, text);
+            }
         }
 
+        _encoded++;
         return null;
     }
 

@@ -9,6 +9,9 @@ internal abstract class SampleSource : IDisposable
     /// <summary>Whether samples of a file are told apart by <see cref="SamplePlace.Line"/>; else a file is a sample.</summary>
     public abstract bool HasLines { get; }
 
+    /// <summary>What is to be said of the files that have been read, which are predicted all the same. Default: nothing.</summary>
+    public virtual IReadOnlyList<string> Remarks => [];
+
     /// <summary>Reads on until a batch is full.</summary>
     /// <param name="batch">Receives samples, and what could not be read.</param>
     /// <returns>False where nothing comes behind it.</returns>

@@ -8,11 +8,15 @@ namespace Weir.Inference;
 internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOptions options) : SampleSource
 {
     private TableEncoder? _rows;
+    private readonly List<string> _remarks = [];
     private int[] _kept = [];
     private int _file;
 
     /// <inheritdoc/>
     public override bool HasLines => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>The table that is read, at its row.</summary>
     protected TableEncoder Rows => _rows!;
@@ -31,6 +35,7 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
             }
 
             End(files[_file], batch);
+            _remarks.AddRange(_rows.Unseen.Select(told => $"{files[_file]}, {told}"));
             _rows.Dispose();
             _rows = null;
             _file++;

@@ -58,6 +58,20 @@ public sealed class ExportCommandTests
         next.Run("train", folder["next.yaml"], "--runs", folder["runs"], "--threads", "1", "--no-report").ShouldBe(0, next.Errors);
     }
 
+    /// <summary>A recipe that was named by mistake was written over.</summary>
+    [Theory]
+    [InlineData("--onnx", "tiny.yaml", ".onnx")]
+    [InlineData("--safetensors", "table.csv", ".safetensors")]
+    public void A_network_takes_the_place_of_no_other_kind_of_file(string option, string name, string ending)
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder[name], "mine");
+        using TestTerminal terminal = new();
+        terminal.Run("export", "tiny", "--runs", folder["runs"], option, folder[name]).ShouldBe(2);
+        terminal.Errors.ShouldContain($"{name}' must end in {ending}");
+        File.ReadAllText(folder[name]).ShouldBe("mine");
+    }
+
     [Fact]
     public void An_ONNX_file_is_the_model_of_a_recipe()
     {
