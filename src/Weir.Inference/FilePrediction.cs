@@ -101,7 +101,7 @@ public static class FilePrediction
         }
 
         writer.End();
-        return new FilePredictionResult(samples, bad) { Remarks = source.Remarks };
+        return new FilePredictionResult(samples, bad) { Remarks = [.. source.Remarks] };
     }
 
     /// <summary>What is said of each row of sequences; the first places of a short one are no rows.</summary>

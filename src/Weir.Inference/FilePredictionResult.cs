@@ -1,3 +1,5 @@
+using Weir.Training;
+
 namespace Weir.Inference;
 
 /// <summary>What became of the samples of files.</summary>
@@ -8,5 +10,5 @@ public sealed record FilePredictionResult(long Samples, long BadSamples)
     /// <summary>
     /// What is to be said of files that were predicted: columns of categories whose texts training has not. Default: nothing.
     /// </summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
+    public ValueList<string> Remarks { get; init; } = [];
 }
