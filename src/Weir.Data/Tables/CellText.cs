@@ -20,7 +20,7 @@ internal static class CellText
     public static bool IsEmpty(string cell) => cell.Length <= 4
         && Array.Exists(s_empty, word => word.Equals(cell, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The same of a target, of which none may be a class.</summary>
+    /// <summary>The same of a cell of a target, where the word "none" may be a class.</summary>
     public static bool IsGap(string cell) => IsEmpty(cell) && !cell.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A number, also one that is not finite (nan, inf).</summary>

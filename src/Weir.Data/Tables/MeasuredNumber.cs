@@ -40,7 +40,7 @@ internal static class MeasuredNumber
             text = text[..^1].TrimEnd();
         }
 
-        // Between semicolons numbers without a unit are those of DecimalComma, which looks at the whole column.
+        // Between semicolons numbers without a unit are those of DecimalComma, which looks at the whole table.
         if (unit == None && hasDecimalComma)
             return false;
         // −$5 and $−5.
@@ -51,9 +51,12 @@ internal static class MeasuredNumber
         return true;
     }
 
-    /// <summary>Whether a number of a currency between semicolons shows that commas part the decimals there.</summary>
-    public static bool TellsOfComma(ReadOnlySpan<char> cell) => cell.Contains(',')
-        || (cell.IndexOf('.') is >= 0 and var point && cell[(point + 1)..].TrimEnd(" €$£%").Length == Group);
+    /// <summary>Whether a number with a unit, between semicolons, shows that commas part the decimals there.</summary>
+    public static bool TellsOfComma(ReadOnlySpan<char> cell)
+    {
+        ReadOnlySpan<char> body = cell[cell.IndexOfAnyInRange('0', '9')..(cell.LastIndexOfAnyInRange('0', '9') + 1)];
+        return body.Contains(',') || IsInGroups(body, '.');
+    }
 
     /// <summary>Whether digits stand in groups: one to three of them, and behind each separator three.</summary>
     public static bool IsInGroups(ReadOnlySpan<char> text, char separator)

@@ -30,7 +30,7 @@ public sealed class TableProfile
     /// <summary>The number of rows.</summary>
     public long Rows => Target.Cells;
 
-    /// <summary>Rows whose target is empty, or says that it is not known (NA, null, ?); none may be a class.</summary>
+    /// <summary>Rows whose target is empty, or says that nothing is known (NA, null, ?); the word "none" may be a class.</summary>
     public long EmptyTargets { get; private set; }
 
     /// <summary>The target's cells that are not empty, and the lines that they stand in.</summary>

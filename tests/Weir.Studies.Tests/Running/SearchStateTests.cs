@@ -71,6 +71,16 @@ public class SearchStateTests
         (open.Next, open.Wanted.Single().Seed).ShouldBe((1, 3));
     }
 
+    /// <summary>A study that was stopped in a search said that it was complete.</summary>
+    [Fact]
+    public void A_study_is_complete_when_its_searches_are()
+    {
+        Search search = new() { Name = "rate", Path = "optimizer.*.rate", From = 1, To = 100 };
+        Study study = Make.Study(["net"]) with { Seeds = [1] };
+        Make.Results(study, "accuracy", (_, _) => 0.9).IsComplete.ShouldBeTrue();
+        Make.Results(study with { Largest = [search] }, "accuracy", (_, _) => 0.9).IsComplete.ShouldBeFalse();
+    }
+
     [Fact]
     public void What_a_search_may_try_first_is_not_all_whole_where_it_need_not_be()
     {
