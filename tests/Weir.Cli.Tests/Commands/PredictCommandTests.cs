@@ -7,12 +7,7 @@ public class PredictCommandTests
     {
         using Folder folder = new();
         string table = folder["new.csv"], runs = folder["runs"];
-        File.WriteAllText(table, "a,y\n"
-            + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 5 % 11},{(i % 3 == 0 ? "no" : "yes")}\n")));
-        File.WriteAllText(folder["tiny.yaml"], "name: tiny\ndata: {source: csv, file: new.csv, target: y}\nmodel: [linear: outputs]\n"
-            + "optimizer: {sgd: {rate: 0.1}}\nepochs: 1\n");
-        using TestTerminal trained = new();
-        trained.Run("train", folder["tiny.yaml"], "--runs", runs, "--plain", "--no-report").ShouldBe(0, trained.Errors);
+        Train(folder);
         string before = File.ReadAllText(table);
         File.CreateSymbolicLink(folder["link.csv"], table);
         foreach (string output in new[] { table, folder["./runs/../new.csv"], folder["link.csv"] })
@@ -22,5 +17,27 @@ public class PredictCommandTests
             terminal.Errors.ReplaceLineEndings(" ").ShouldContain("name another file");
             File.ReadAllText(table).ShouldBe(before);
         }
+    }
+
+    /// <summary>It ended as if all had been done.</summary>
+    [Fact]
+    public void Where_all_rows_are_left_out_nothing_was_done()
+    {
+        using Folder folder = new();
+        Train(folder);
+        File.WriteAllText(folder["bad.csv"], "a\nfew\n");
+        using TestTerminal terminal = new();
+        terminal.Run("predict", "tiny", folder["bad.csv"], "--runs", folder["runs"], "--bad-rows", "skip").ShouldBe(1);
+        terminal.Errors.ShouldContain("1 sample could not be read and was left out");
+    }
+
+    private static void Train(Folder folder)
+    {
+        File.WriteAllText(folder["new.csv"], "a,y\n"
+            + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i * 5 % 11},{(i % 3 == 0 ? "no" : "yes")}\n")));
+        File.WriteAllText(folder["tiny.yaml"], "name: tiny\ndata: {source: csv, file: new.csv, target: y}\nmodel: [linear: outputs]\n"
+            + "optimizer: {sgd: {rate: 0.1}}\nepochs: 1\n");
+        using TestTerminal trained = new();
+        trained.Run("train", folder["tiny.yaml"], "--runs", folder["runs"], "--plain", "--no-report").ShouldBe(0, trained.Errors);
     }
 }
