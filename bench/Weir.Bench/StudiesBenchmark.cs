@@ -13,7 +13,7 @@ namespace Weir.Bench;
 /// </summary>
 internal sealed class StudiesBenchmark : IBenchmark
 {
-    private const int Rounds = 3, Cells = 4;
+    private const int Rounds = 7, Cells = 4;
 
     private const string Text = """
         name: tiny

@@ -138,6 +138,9 @@ internal static partial class RunFolder
 
         if (new[] { run, Path.Combine(runs, run) }.FirstOrDefault(place => Directory.Exists(place) && All(place).Count == 0) is { } other)
             return new CommandException(RunDirectory.NoRun(other).Message);
+        // One that is named by its path is looked for where it would be, as among the runs of a study.
+        if (Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(run)) is { Length: > 0 } beside && Directory.Exists(beside))
+            runs = beside;
         string[] there = [.. All(runs).Select(each => each.Name)];
         string hint = there.Length == 0 ? $"; there are no runs under {runs} yet (weir train makes one)"
             : Spelling.Nearest(Path.GetFileName(run.TrimEnd('/')), there) is { } near ? $"; did you mean '{near}'?"

@@ -66,6 +66,6 @@ internal static class FlowMultiples
     {
         RunYield[] runs = [.. results.Of(cell).Select(run => run.Yield).Where(yield => yield.Layers.Count > 0)];
         int layers = runs.Length == 0 ? 0 : runs.Min(run => run.Layers.Count);
-        return [.. Enumerable.Range(0, layers).Select(layer => (double?)LayerTable.Median(runs, layer, LayerQuantity.Gradient, moment))];
+        return [.. Enumerable.Range(0, layers).Select(layer => LayerTable.Median(runs, layer, LayerQuantity.Gradient, moment))];
     }
 }

@@ -26,6 +26,11 @@ public sealed record Cell
     /// <summary>The changes, in the order in which they are made.</summary>
     internal IReadOnlyList<Change> Changes { get; init; } = [];
 
+    /// <summary>What its losses are of; null where its recipe cannot be read.</summary>
+    internal LossForm? Loss => Losses?.Value;
+
+    internal Lazy<LossForm?>? Losses { get; init; }
+
     /// <summary>
     /// The recipe with a number that a search tries: set before the changes, so that they meet as many layers as it says, and behind them,
     /// where they give the key a value of their own.

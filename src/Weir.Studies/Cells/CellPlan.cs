@@ -27,7 +27,14 @@ internal static class CellPlan
                 throw new RecipeException($"{study.Name}: {OneName(cell.Name)}");
             RecipeDocument from = (study.Recipes.FirstOrDefault(recipe => recipe.Name == cell.Name) ?? network).Document;
             Change[] changes = ChangesOf(study, levels);
-            cells.Add(cell with { Document = Changed(from, changes, faults), Base = from, Changes = changes });
+            RecipeDocument document = Changed(from, changes, faults);
+            cells.Add(cell with
+            {
+                Document = document,
+                Base = from,
+                Changes = changes,
+                Losses = new Lazy<LossForm?>(() => LossForm.Of(document)),
+            });
         }
 
         return cells.Count > 0 ? cells : throw new RecipeException($"{study.Name}: {NothingLeft}");

@@ -19,6 +19,9 @@ public abstract class Change
     /// <exception cref="RecipeException">The path cannot be read.</exception>
     public static Change Set(string path, string? yaml) => SetChange.Parse(path, yaml);
 
+    /// <summary>Where it is written; null for one that is written in C#.</summary>
+    internal abstract RecipePlace? Place { get; }
+
     /// <summary>Makes the change.</summary>
     /// <returns>Why it has changed nothing, which is a fault where no cell of the study has what it changes; null where it has.</returns>
     /// <exception cref="RecipeException">The recipe has nothing of what is to be changed.</exception>

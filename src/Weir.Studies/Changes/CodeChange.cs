@@ -5,6 +5,8 @@ namespace Weir.Studies;
 /// <summary>A change that is written in C#.</summary>
 internal sealed class CodeChange(Func<Recipe, Recipe> change) : Change
 {
+    internal override RecipePlace? Place => null;
+
     internal override RecipeError? Apply(RecipeDocument document)
     {
         Recipe before = document.ToRecipe("recipe"), after = change(before);

@@ -24,6 +24,8 @@ internal enum InsertPlace
 /// <param name="file">The file that it was written in.</param>
 internal sealed class InsertChange(RecipePath path, InsertPlace place, YamlSequenceNode layers, string file) : Change
 {
+    internal override RecipePlace? Place => path.Place;
+
     internal override RecipeError? Apply(RecipeDocument document)
     {
         // Each of a repeated layer gets its own.

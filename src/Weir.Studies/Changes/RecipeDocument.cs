@@ -70,6 +70,10 @@ internal sealed class RecipeDocument
     /// <summary>Where a node was written; null for one that was made on the way.</summary>
     public RecipePlace? PlaceOf(YamlNode node) => _places.TryGetValue(node, out RecipePlace place) ? place : null;
 
+    /// <summary>Whether something of it was written at a place.</summary>
+    public bool Holds(RecipePlace place) => _places.Values.Any(each => each.File == place.File && each.Line == place.Line
+        && each.Column == place.Column);
+
     /// <summary>Notes where a node was written that was made on the way.</summary>
     public void Note(YamlNode node, RecipePlace place) => _places[node] = place;
 
@@ -134,7 +138,7 @@ internal sealed class RecipeDocument
             YamlMappingNode mapping => Mapping(mapping),
             _ => node,
         };
-        _places[copy] = placeOf(node) ?? new RecipePlace(file, (int)node.Start.Line, (int)node.Start.Column);
+        _places[copy] = placeOf(node) ?? RecipeSettings.PlaceOf(node, file, []);
         return copy;
 
         YamlMappingNode Mapping(YamlMappingNode from)

@@ -6,6 +6,8 @@ namespace Weir.Studies;
 /// <param name="path">Which entries.</param>
 internal sealed class RemoveChange(RecipePath path) : Change
 {
+    internal override RecipePlace? Place => path.Place;
+
     internal override RecipeError? Apply(RecipeDocument document)
     {
         foreach (RecipeSlot.Entry entry in path.FindEntries(document))

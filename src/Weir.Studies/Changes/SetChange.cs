@@ -25,6 +25,8 @@ internal sealed class SetChange(RecipePath path, YamlNode value, string file) : 
     // A number that is tried stands nowhere: its faults are the search's.
     private bool IsTried { get; init; }
 
+    internal override RecipePlace? Place => path.Place;
+
     internal override RecipeError? Apply(RecipeDocument document) => Apply(document, isAgain: false);
 
     /// <summary>Applies it once more, behind changes that may have written something else since.</summary>

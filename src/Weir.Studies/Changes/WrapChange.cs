@@ -11,6 +11,8 @@ namespace Weir.Studies;
 /// <param name="where">Where it was written.</param>
 internal sealed class WrapChange(RecipePath path, int each, RecipePlace where) : Change
 {
+    internal override RecipePlace? Place => where;
+
     internal override RecipeError? Apply(RecipeDocument document)
     {
         if (document.Root.Children.TryGetValue(new YamlScalarNode("model"), out YamlNode? model) && model is YamlSequenceNode whole)

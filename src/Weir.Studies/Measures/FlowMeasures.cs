@@ -16,11 +16,10 @@ internal enum RunMoment
 }
 
 /// <summary>
-/// Measures that are taken from a run's trace. In the middle and at the end they are means over a few samples, for one batch says little.
+/// Measures that are taken from a run's trace: in the middle and at the end means over the few samples of <see cref="FlowMoments"/>.
 /// </summary>
 internal static class FlowMeasures
 {
-    private const int Samples = 5;
     private const double StarvedShare = 0.01;
 
     public static double? AttenuationAt(RunEvidence run, RunMoment moment) => Mean(run, moment, (_, sample) => sample.Attenuation);
@@ -29,6 +28,26 @@ internal static class FlowMeasures
     {
         double?[] norms = [.. Weighted(header).Select(layer => Attenuation.NormOf(header.Layers[layer], sample.Layers[layer]))];
         return norms is [> 0 and var first, .., > 0 and var last] ? Math.Log10(first / last) : null;
+    });
+
+    /// <summary>log₁₀ of the norm of the gradient over all parameters, before anything is done to it.</summary>
+    public static double? GradientAt(RunEvidence run, RunMoment moment) =>
+        Mean(run, moment, (_, sample) => sample.GradientNorm is > 0 and var norm ? Math.Log10(norm) : null);
+
+    /// <summary>The largest of all measured steps.</summary>
+    public static double? LargestGradient(RunEvidence run)
+    {
+        double[] norms = [.. run.Trace?.Samples.Select(sample => sample.GradientNorm).OfType<double>()
+            .Where(double.IsFinite) ?? []];
+        return norms.Length == 0 || norms.Max() <= 0 ? null : Math.Log10(norms.Max());
+    }
+
+    /// <summary>log₁₀ of the largest root of the mean square of a layer's weights over the smallest: 0 where all layers have the same.</summary>
+    public static double? WeightSpread(RunEvidence run) => Mean(run, RunMoment.Start, (header, sample) =>
+    {
+        double[] sizes = [.. header.Parameters.Zip(sample.Parameters).Where(pair => pair.First.Kind == "weight")
+            .Select(pair => pair.Second.WeightNorm / Math.Sqrt(pair.First.Shape.Aggregate(1.0, (count, length) => count * length))).Where(size => size > 0)];
+        return sizes.Length < 2 ? null : Math.Log10(sizes.Max() / sizes.Min());
     });
 
     /// <summary>Of recurrent layers, on average: log₁₀ of the gradient at the earliest measured place over that at the last.</summary>
@@ -80,23 +99,10 @@ internal static class FlowMeasures
         return scales.Length == 0 ? null : scales[scales.Length / 2];
     }
 
-    /// <summary>
-    /// The samples of a moment, from 0 at the first step to 1 at the end. A sample without a finite loss tells nothing of the gradient.
-    /// </summary>
-    internal static IReadOnlyList<FlowSample> SamplesAt(Trace trace, double moment)
-    {
-        FlowSample[] samples = [.. trace.Samples.Where(sample => double.IsFinite(sample.Loss))];
-        if (samples.Length == 0)
-            return [];
-        if (moment == 0)
-            return [samples[0]];
-        return moment == 1 ? [.. samples.TakeLast(Samples)]
-            : [.. samples.OrderBy(sample => Math.Abs(sample.Step - (samples[^1].Step * moment))).Take(Samples)];
-    }
-
     private static double? Mean(RunEvidence run, RunMoment moment, Func<TraceHeader, FlowSample, double?> of) =>
-        run.Trace is { } trace ? Average(SamplesAt(trace, moment switch { RunMoment.Start => 0, RunMoment.Middle => 0.5, _ => 1 })
-            .Select(sample => of(trace.Header, sample))) : null;
+        run.Moments is { Trace.Header: var header } moments
+            ? Average(moments.At(moment switch { RunMoment.Start => 0, RunMoment.Middle => 0.5, _ => 1 })
+                .Select(sample => of(header, sample))) : null;
 
     private static double? Average(IEnumerable<double?> values)
     {

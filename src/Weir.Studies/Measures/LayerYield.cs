@@ -41,18 +41,19 @@ public sealed record LayerYield(string Kind,
     /// <summary>The layers of a run.</summary>
     internal static IReadOnlyList<LayerYield> Of(RunEvidence run)
     {
-        if (run.Trace is not { } trace)
+        if (run.Moments is not { Trace.Header: var header } all)
             return [];
-        IReadOnlyList<FlowSample>[] moments =
-            [.. Moments.Select((_, index) => FlowMeasures.SamplesAt(trace, index / (Moments.Count - 1.0)))];
+        IReadOnlyList<FlowSample>[] moments = [.. Moments.Select((_, index) => all.At(index / (Moments.Count - 1.0)))];
+        ILookup<(int Layer, string Kind), int> parameters = header.Parameters.Select((parameter, index) => (parameter, index))
+            .ToLookup(pair => (pair.parameter.Layer, pair.parameter.Kind), pair => pair.index);
         List<LayerYield> layers = [];
-        for (int i = 0; i < trace.Header.Layers.Count; i++)
+        for (int i = 0; i < header.Layers.Count; i++)
         {
-            if (!trace.Header.Layers[i].HasWeights)
+            if (!header.Layers[i].HasWeights)
                 continue;
             int layer = i;
-            layers.Add(new LayerYield(trace.Header.Layers[i].Kind, At(sample => sample.Layers[layer].DeltaRms),
-                At(sample => Norm(trace.Header, sample, layer, "bias")), At(sample => Norm(trace.Header, sample, layer, "weight"))));
+            layers.Add(new LayerYield(header.Layers[i].Kind, At(sample => sample.Layers[layer].DeltaRms),
+                At(sample => Norm(sample, parameters[(layer, "bias")])), At(sample => Norm(sample, parameters[(layer, "weight")]))));
         }
 
         return layers;
@@ -61,11 +62,15 @@ public sealed record LayerYield(string Kind,
             [.. moments.Select(samples => samples.Select(of).OfType<double>().Where(double.IsFinite).DefaultIfEmpty(0).Average())];
     }
 
-    private static double? Norm(TraceHeader header, FlowSample sample, int layer, string kind)
+    private static double? Norm(FlowSample sample, IEnumerable<int> parameters)
     {
-        double[] squares = [.. header.Parameters.Select((parameter, index) => (parameter, index))
-            .Where(pair => pair.parameter.Layer == layer && pair.parameter.Kind == kind)
-            .Select(pair => sample.Parameters[pair.index].GradientNorm).OfType<double>().Select(norm => norm * norm)];
-        return squares.Length == 0 ? null : Math.Sqrt(squares.Sum());
+        double? squares = null;
+        foreach (int parameter in parameters)
+        {
+            if (sample.Parameters[parameter].GradientNorm is { } norm)
+                squares = (squares ?? 0) + (norm * norm);
+        }
+
+        return squares is { } sum ? Math.Sqrt(sum) : null;
     }
 }

@@ -17,11 +17,11 @@ public static class MeasureList
             run.Epochs is [.., var last] ? last.TrainingAccuracy : null) with { Needs = MeasureNeeds.Classes },
         Score("fit", "fit", "share of the variance of the validation part's values that is explained", run => run.Epochs is [.., var last]
             ? last.ValidationR2 : null) with { Needs = MeasureNeeds.Values | MeasureNeeds.Validation },
-        Low("loss", "loss", "loss after the last epoch, on the validation part (on the training part without one)", run =>
+        Loss("loss", "loss", "loss after the last epoch, on the validation part (on the training part without one)", run =>
             run.Epochs is [.., var last] ? last.ValidationLoss ?? last.TrainingLoss : null),
-        Low("training-loss", "training loss", "loss of the last epoch on the training part", run => run.Epochs is [.., var last]
+        Loss("training-loss", "training loss", "loss of the last epoch on the training part", run => run.Epochs is [.., var last]
             ? last.TrainingLoss : null),
-        Low("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss) with { Needs = MeasureNeeds.Test },
+        Loss("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss) with { Needs = MeasureNeeds.Test },
         Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters) with { HoldsWhereDiverged = true },
         Count("steps", "steps", "steps made", run => run.Record.Steps),
         Time("seconds", "seconds", "s", "seconds from the first step to the end, evaluations included", run =>
@@ -48,9 +48,17 @@ public static class MeasureList
             FlowMeasures.DecadesAt(run, RunMoment.End)),
         Signed("places-start", "through time start", "decades", "of recurrent layers: log₁₀ of the gradient at the earliest measured place "
             + "over that at the last, at the first step", run => FlowMeasures.PlacesAt(run, RunMoment.Start)) with
-        { HoldsWhereDiverged = true },
+        { HoldsWhereDiverged = true, Needs = MeasureNeeds.Flow | MeasureNeeds.Recurrent },
         Signed("places-end", "through time end", "decades", "the same at the end of the run", run =>
-            FlowMeasures.PlacesAt(run, RunMoment.End)),
+            FlowMeasures.PlacesAt(run, RunMoment.End)) with { Needs = MeasureNeeds.Flow | MeasureNeeds.Recurrent },
+        Signed("gradient-start", "log ‖g‖ start", "decades", "log₁₀ of the norm of the whole gradient, before clipping, at the first step",
+            run => FlowMeasures.GradientAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
+        Signed("gradient-end", "log ‖g‖ end", "decades", "the same at the end of the run", run =>
+            FlowMeasures.GradientAt(run, RunMoment.End)),
+        Signed("gradient-largest", "log ‖g‖ largest", "decades", "the same where it is largest of the measured steps",
+            FlowMeasures.LargestGradient) with { HoldsWhereDiverged = true },
+        Signed("weight-spread", "weight spread", "decades", "log₁₀ of the largest size of a layer's weights over the smallest (the root of "
+            + "their mean square), at the first step", FlowMeasures.WeightSpread) with { HoldsWhereDiverged = true },
         Share("starved", "starved", "share of layers that move less than a hundredth of the median layer, at the end",
             FlowMeasures.Starved) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("dead", "dead", "share of units that were zero for a whole window of samples, at the end",
@@ -59,12 +67,12 @@ public static class MeasureList
             FlowMeasures.Saturated) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("zero", "zeros", "share of outputs behind a function that are zero, at the end",
             FlowMeasures.Zero) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
-        Low("update-ratio", "update ratio", "how far a step moves the weights of the median layer, ‖Δw‖/‖w‖, at the end", run =>
-            FlowMeasures.UpdateRatio(run, first: false)) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
-        Low("update-ratio-first", "update first", "the same of the first layer", run =>
-            FlowMeasures.UpdateRatio(run, first: true)) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
-        Low("noise", "noise scale", "median gradient noise scale of the second half of the run, in samples",
-            FlowMeasures.Noise) with { HigherIsBetter = null, Needs = MeasureNeeds.Flow },
+        Size("update-ratio", "update ratio", "how far a step moves the weights of the median layer, ‖Δw‖/‖w‖, at the end", run =>
+            FlowMeasures.UpdateRatio(run, first: false)),
+        Size("update-ratio-first", "update first", "the same of the first layer", run =>
+            FlowMeasures.UpdateRatio(run, first: true)),
+        Size("noise", "noise scale", "median gradient noise scale of the second half of the run, in samples",
+            FlowMeasures.Noise),
         Count("findings", "findings", "errors and warnings that diagnosis found", run => !run.IsWatched ? null
             : run.Findings.Count(finding => finding.Severity != Weir.Diagnosis.Severity.Information)) with
         { HigherIsBetter = false, HoldsWhereDiverged = true, Needs = MeasureNeeds.Rules },
@@ -100,8 +108,12 @@ public static class MeasureList
     private static Measure Score(string name, string title, string description, Func<RunEvidence, double?> of) =>
         Share(name, title, description, of) with { TellsOfChance = true };
 
-    private static Measure Low(string name, string title, string description, Func<RunEvidence, double?> of) =>
-        new(name, title, "", description, of) { HigherIsBetter = false };
+    private static Measure Loss(string name, string title, string description, Func<RunEvidence, double?> of) =>
+        new(name, title, "", description, of) { HigherIsBetter = false, IsLoss = true };
+
+    // Neither way is better.
+    private static Measure Size(string name, string title, string description, Func<RunEvidence, double?> of) =>
+        new(name, title, "", description, of) { Needs = MeasureNeeds.Flow };
 
     private static Measure Count(string name, string title, string description, Func<RunEvidence, double?> of) =>
         new(name, title, "", description, of) { Form = MeasureForm.Count };

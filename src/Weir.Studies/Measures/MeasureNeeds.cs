@@ -24,4 +24,7 @@ internal enum MeasureNeeds
 
     /// <summary>The rules of diagnosis watching it.</summary>
     Rules = 32,
+
+    /// <summary>A layer that goes along a sequence.</summary>
+    Recurrent = 64,
 }

@@ -15,7 +15,10 @@ public sealed record RunEvidence
     public required IReadOnlyList<EpochMetrics> Epochs { get; init; }
 
     /// <summary>Its flow; null where it was not measured.</summary>
-    public Trace? Trace { get; init; }
+    public Trace? Trace { get; init => (field, Moments) = (value, value is null ? null : new FlowMoments(value)); }
+
+    /// <summary>The same at its moments.</summary>
+    internal FlowMoments? Moments { get; private init; }
 
     /// <summary>What diagnosis found.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -38,12 +41,7 @@ public sealed record RunEvidence
     /// <summary>Reads a run directory.</summary>
     /// <param name="directory">The run directory.</param>
     /// <exception cref="RunException">There is no run that has begun.</exception>
-    public static RunEvidence Read(string directory) => Read(directory, null);
-
-    /// <summary>Reads a run directory.</summary>
-    /// <param name="directory">The run directory.</param>
-    /// <param name="trace">Its flow, where that is known already.</param>
-    internal static RunEvidence Read(string directory, Trace? trace)
+    public static RunEvidence Read(string directory)
     {
         string flow = Path.Combine(directory, "flow.jsonl");
         return new RunEvidence
@@ -53,7 +51,7 @@ public sealed record RunEvidence
                     ? $"{directory}: its run.json, which says how it went, is lost; 'weir resume {directory}' comes to it again"
                     : $"{directory}: there is no run.json: the run has not begun"),
             Epochs = RunDirectory.ReadMetrics(directory),
-            Trace = trace ?? (File.Exists(flow) ? TraceReader.Read(flow) : null),
+            Trace = File.Exists(flow) ? TraceReader.Read(flow) : null,
         };
     }
 

@@ -102,6 +102,9 @@ public sealed record RunYield
         if (!File.Exists(file))
             return null;
         byte[] content = FileException.Guard(file, "it cannot be read", () => WholeFile.Read(DiskFiles.Instance, file));
+        // The machine went out before the disk had it.
+        if (content.Length == 0)
+            return null;
         return Damage.Read(() => Checked(JsonText.Read(content, StudyJson.Default.RunYield)), (_, error) =>
             new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again", error));
     }
@@ -140,7 +143,7 @@ public sealed record RunYield
         read is null || (read.Steps >= 0 && read.Values.Values.All(value => !double.IsFinite(value) || Math.Abs(value) <= MostValue)) ? read
             : throw new InvalidDataException("steps below 0, or a value that no measure has");
 
-    /// <summary>Writes the result; a reader sees none, or the whole of it.</summary>
-    internal void Write(string directory) =>
-        WholeFile.WriteShared(Path.Combine(directory, FileName), JsonSerializer.Serialize(this, StudyJson.Default.RunYield) + "\n");
+    /// <summary>Writes the result; a reader sees none, or the whole of it. It can be worked out again from the run.</summary>
+    internal void Write(string directory) => WholeFile.WriteDerived(Path.Combine(directory, FileName),
+        JsonSerializer.Serialize(this, StudyJson.Default.RunYield) + "\n");
 }

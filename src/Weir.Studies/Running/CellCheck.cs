@@ -41,20 +41,40 @@ internal static class CellCheck
     /// <summary>The faults of a cell, each with what it has in common with the same fault of another cell.</summary>
     private static IEnumerable<(RecipeError Error, string Fault)> Errors(Study study, Cell cell, SharedData data)
     {
-        Recipe recipe;
         try
         {
-            recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
+            Recipe recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
+            return Faults(recipe, data).Select(each => Placed(each, document => Faults(document.ToRecipe(cell.Name), data)))
+                .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])).Select(each => (each, Cause(each.Message))));
         }
         catch (RecipeException error)
         {
-            return error.Errors.Select(each => (each, Written(each.Message)));
+            return error.Errors.Select(each => Placed((each, Written(each.Message)), document =>
+            {
+                _ = document.ToRecipe(cell.Name);
+                return [];
+            }));
         }
 
-        return SetupFaults.Of(recipe, () => data.Of(recipe), () => data.FormOf(recipe))
-            .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])))
-            .Select(each => (each, Cause(each.Message)));
+        (RecipeError Error, string Fault) Placed((RecipeError Error, string Fault) fault,
+            Func<RecipeDocument, IEnumerable<(RecipeError, string Fault)>> faults) =>
+            (FaultOrigin.Placed(cell, fault.Error, document => Has(fault.Fault, () => faults(document))), fault.Fault);
+
+        static bool Has(string fault, Func<IEnumerable<(RecipeError, string Fault)>> faults)
+        {
+            try
+            {
+                return faults().Any(each => each.Fault == fault);
+            }
+            catch (RecipeException error)
+            {
+                return error.Errors.Any(each => Written(each.Message) == fault);
+            }
+        }
     }
+
+    private static IEnumerable<(RecipeError Error, string Fault)> Faults(Recipe recipe, SharedData data) =>
+        SetupFaults.Of(recipe, () => data.Of(recipe), () => data.FormOf(recipe)).Select(each => (each, Cause(each.Message)));
 
     /// <summary>What a fault of a network says before the shapes on the way to it, which differ from cell to cell.</summary>
     private static string Cause(string message) => message.IndexOf("; the shapes", StringComparison.Ordinal) is >= 0 and var shapes

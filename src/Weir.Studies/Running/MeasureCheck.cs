@@ -14,6 +14,7 @@ internal static class MeasureCheck
         (MeasureNeeds.Test, "their data has no test part"),
         (MeasureNeeds.Flow, "their flow is not measured"),
         (MeasureNeeds.Rules, "the rules of diagnosis do not watch them"),
+        (MeasureNeeds.Recurrent, "no layer of theirs goes along a sequence"),
     ];
 
     /// <summary>The measures that no cell can have, each where it is asked for.</summary>
@@ -48,6 +49,10 @@ internal static class MeasureCheck
             | (split.Validation is { Count: > 0 } ? MeasureNeeds.Validation : MeasureNeeds.None)
             | (split.Test is { Count: > 0 } ? MeasureNeeds.Test : MeasureNeeds.None)
             | (recipe.Flow.On ? MeasureNeeds.Flow : MeasureNeeds.None)
-            | (recipe.Flow.On && study.Diagnosis ? MeasureNeeds.Rules : MeasureNeeds.None);
+            | (recipe.Flow.On && study.Diagnosis ? MeasureNeeds.Rules : MeasureNeeds.None)
+            | (IsRecurrent(recipe.Model) ? MeasureNeeds.Recurrent : MeasureNeeds.None);
     }
+
+    private static bool IsRecurrent(IEnumerable<LayerRecipe> layers) =>
+        layers.Any(layer => layer.Traits.HasFlag(LayerRecipeTraits.Recurrent) || IsRecurrent(layer.Parts));
 }

@@ -1,6 +1,5 @@
 using Weir.Data;
 using Weir.Diagnosis;
-using Weir.Flow;
 using Weir.Training;
 
 namespace Weir.Studies;
@@ -9,6 +8,7 @@ namespace Weir.Studies;
 internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions options, SharedData data)
 {
     private const int MostTimed = 10_000;
+    private const int MostWarming = 1000;
 
     // By these a result is known to be of the study's recipe and data.
     private static readonly string[] s_told = [RunDirectory.RecipeName, RunDirectory.RecordName];
@@ -49,21 +49,27 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
             RunLoss.CheckFlow(directory, there, recipe, study.Diagnosis);
             // It was killed before it told what it yields.
             using Trainer? made = record.Status == "finished" && study.IsTimed ? Trainer.Resume(directory, how) : null;
-            return Yield(run, directory, split, null, isWatched ? DiagnosedRun.Read(directory).Findings : null,
+            return Yield(run, directory, split, there, isWatched ? DiagnosedRun.Read(directory).Findings : null,
                 made is null ? null : TestSeconds(made));
         }
 
         using Trainer trainer = goesOn ? Trainer.Resume(directory, how) : Trainer.Start(recipe, how);
         RunLoss.Check(directory, trainer);
         RunWatch? watch = isWatched ? new RunWatch(trainer, time: options.Time) : null;
-        TrainingResult result = trainer.Run(new RunReporter(watch, beside, share), cancel);
+        RunReporter reporter = new(watch, beside, share);
+        TrainingResult result = trainer.Run(reporter, cancel);
         return result.Status switch
         {
             TrainingStatus.Interrupted => null,
             TrainingStatus.Failed => throw new RunException(result.Message ?? $"{directory}: the run could not be written"),
-            _ => Yield(run, directory, split, watch?.Trace, watch?.Findings, TestSeconds(trainer)),
+            _ => Yield(run, directory, split, EvidenceOf(trainer, reporter, watch, directory), watch?.Findings, TestSeconds(trainer)),
         };
     }
+
+    /// <summary>What is known of a run that has ended here: of one that went on its files say what was before.</summary>
+    private static RunEvidence EvidenceOf(Trainer trainer, RunReporter reporter, RunWatch? watch, string directory) =>
+        trainer is { EndRecord: { } record, Info.ResumedAt: 0 } && (watch?.Trace is not null || trainer.Info.Flow is null)
+            ? new RunEvidence { Record = record, Epochs = reporter.Epochs, Trace = watch?.Trace } : RunEvidence.Read(directory);
 
     /// <summary>Refuses a run that was made with another recipe under the same name, or whose result does not say of what.</summary>
     /// <param name="directory">The run directory.</param>
@@ -103,10 +109,10 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
     }
 
     /// <summary>What a run has yielded; without findings where no rule has watched it.</summary>
-    private RunYield Yield(PlannedRun run, string directory, DataSplit split, Trace? trace, IReadOnlyList<Finding>? findings,
+    private RunYield Yield(PlannedRun run, string directory, DataSplit split, RunEvidence known, IReadOnlyList<Finding>? findings,
         double? testSeconds)
     {
-        RunEvidence evidence = RunEvidence.Read(directory, trace) with
+        RunEvidence evidence = known with
         {
             Findings = findings ?? [],
             IsWatched = findings is not null,
@@ -128,8 +134,11 @@ internal sealed class RunExecution(Study study, StudyFolder folder, StudyOptions
         Dataset part = new[] { trainer.Data.Test, trainer.Data.Validation, trainer.Data.Training }.First(each => each is { Count: > 0 })!;
         if (part.Count > MostTimed)
             part = part.Take(MostTimed);
+        Evaluation evaluation = new(trainer.Backend);
+        // The first pass of a network meets memory that nobody has touched: of a run that is timed afterwards it would be the whole.
+        _ = evaluation.Of(trainer.Model, trainer.Loss, part.Take(Math.Min(part.Count, MostWarming)));
         long start = options.Time.GetTimestamp();
-        _ = new Evaluation(trainer.Backend).Of(trainer.Model, trainer.Loss, part);
+        _ = evaluation.Of(trainer.Model, trainer.Loss, part);
         return options.Time.GetElapsedTime(start).TotalSeconds * 1000 / part.Count;
     }
 }

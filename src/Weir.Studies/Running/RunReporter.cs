@@ -12,6 +12,11 @@ internal sealed class RunReporter(RunWatch? watch, ITrainingObserver? beside, Ac
 {
     private readonly ITrainingObserver[] _watching = [.. new[] { beside, watch }.OfType<ITrainingObserver>()];
 
+    private readonly List<EpochMetrics> _epochs = [];
+
+    /// <summary>The epochs so far, since the run was begun or went on.</summary>
+    public IReadOnlyList<EpochMetrics> Epochs => _epochs;
+
     public void OnStart(RunInfo info) => Tell(each => each.OnStart(info));
 
     public void OnPretrained(PretrainedLayer layer) => Tell(each => each.OnPretrained(layer));
@@ -24,7 +29,11 @@ internal sealed class RunReporter(RunWatch? watch, ITrainingObserver? beside, Ac
 
     public void OnSample(FlowSample sample) => Tell(each => each.OnSample(sample));
 
-    public void OnEpoch(EpochMetrics metrics) => Tell(each => each.OnEpoch(metrics));
+    public void OnEpoch(EpochMetrics metrics)
+    {
+        _epochs.Add(metrics);
+        Tell(each => each.OnEpoch(metrics));
+    }
 
     public void OnEnd(TrainingResult result) => Tell(each => each.OnEnd(result));
 

@@ -32,6 +32,7 @@ public static class StudyRunner
         long started = options.Time.GetTimestamp(), tablesAt = started;
         int workers = options.WorkersOf(study);
         Lock telling = new();
+        using ManualResetEvent ended = new(false);
         StudyQueue queue = null!;
         queue = new StudyQueue(study, cells, planned, folder, options.Time, Tell, run => same.Check(folder, run, isBeside: true))
         {
@@ -52,12 +53,13 @@ public static class StudyRunner
         {
             while (!stop.IsCancellationRequested)
             {
+                ended.Reset();
                 if (queue.Next(out bool isOver) is { } run)
                     Make(run, stop);
                 else if (isOver)
                     return;
                 else
-                    stop.WaitHandle.WaitOne(options.Poll);
+                    WaitHandle.WaitAny([stop.WaitHandle, ended], options.Poll);
             }
         }
 
@@ -71,6 +73,7 @@ public static class StudyRunner
             finally
             {
                 queue.End(run, yield);
+                ended.Set();
             }
 
             if (yield is not null)

@@ -76,13 +76,15 @@ public static class EffectList
     {
         IReadOnlyList<double> values = contrast.Values(results, effect.Measure);
         int ended = contrast.Ended(results);
-        bool isCompared = values.Count > (ended > 1 ? 1 : 0);
+        bool areOther = effect.Measure.IsLoss && contrast.Terms.Select(term => term.Cell.Loss).Distinct().Count() > 1;
+        bool isCompared = !areOther && values.Count > (ended > 1 ? 1 : 0);
         // A share of the runs goes from 0 to 1.
         double most = effect.Measure.CountsRuns ? effect.IsInteraction ? 2 : 1 : double.PositiveInfinity;
         return effect with
         {
             Difference = isCompared ? values.Average() : null,
-            Interval = StudentInterval.Of(values, level)?.Within(-most, most),
+            Interval = areOther ? null : StudentInterval.Of(values, level)?.Within(-most, most),
+            IsOfOtherLosses = areOther,
             Seeds = values.Count,
             Ended = ended,
             With = contrast.Runs(results, effect.Measure, isAdded: true),

@@ -26,7 +26,7 @@ public static class LayerTable
             for (int layer = 0; layer < (runs.Length == 0 ? 0 : runs.Min(run => run.Layers.Count)); layer++)
             {
                 StudyTable.Entry[] entries = [.. LayerYield.Moments.Select((_, moment) =>
-                    new StudyTable.Entry(Text(Median(runs, layer, quantity, moment))))];
+                    new StudyTable.Entry(Median(runs, layer, quantity, moment) is { } median ? Text(median) : "–"))];
                 rows.Add(new StudyTable.Row([cell.ToString(), $"{layer + 1} {runs[0].Layers[layer].Kind}"], entries));
             }
         }
@@ -34,15 +34,18 @@ public static class LayerTable
         return new StudyTable { Names = ["cell", "layer"], Columns = LayerYield.Moments, Rows = rows };
     }
 
-    /// <summary>The median over the seeds: one whose path is closed does not hide the others.</summary>
+    /// <summary>
+    /// The median over the seeds: one whose path is closed does not hide the others. Behind the start, runs that diverged are left out: they
+    /// came to no such moment; null where no run is left.
+    /// </summary>
     /// <param name="runs">What the seeds of a cell have yielded.</param>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="quantity">The quantity.</param>
     /// <param name="moment">Which of <see cref="LayerYield.Moments"/>, from 0.</param>
-    public static double Median(IReadOnlyList<RunYield> runs, int layer, LayerQuantity quantity, int moment)
+    public static double? Median(IReadOnlyList<RunYield> runs, int layer, LayerQuantity quantity, int moment)
     {
-        double[] values = [.. runs.Select(run => run.Layers[layer].Of(quantity)[moment]).Order()];
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
+        double[] values = [.. runs.Where(run => moment == 0 || !run.Diverged).Select(run => run.Layers[layer].Of(quantity)[moment]).Order()];
+        return values.Length == 0 ? null : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
     private static string Text(double value) => value == 0 ? "0" : value.ToString("0.0e-0", CultureInfo.InvariantCulture);

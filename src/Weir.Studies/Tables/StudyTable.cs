@@ -112,8 +112,10 @@ public sealed record StudyTable
         {
             if (measure.HigherIsBetter is not { } higher || Value(summary) is not { } value)
                 return false;
-            double[] all = [.. results.Cells.Where(other => study.IsOfNetworks || other.Network == cell.Network)
-                .Select(other => Value(summaries[(other.Name, measure.Name)])).OfType<double>()];
+            Cell[] beside = [.. results.Cells.Where(other => study.IsOfNetworks || other.Network == cell.Network)];
+            if (measure.IsLoss && beside.Select(other => other.Loss).Distinct().Count() > 1)
+                return false;
+            double[] all = [.. beside.Select(other => Value(summaries[(other.Name, measure.Name)])).OfType<double>()];
             return all.Length > 1 && all.Distinct().Count() > 1 && value == (higher ? all.Max() : all.Min());
         }
     }

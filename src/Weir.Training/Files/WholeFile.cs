@@ -37,6 +37,28 @@ internal static class WholeFile
     }
 
     /// <summary>
+    /// Writes a text that can be worked out again: whole for whoever reads it, but without waiting for the disk. Where the machine goes out it
+    /// may be empty, or not there; what dead writers have left stays.
+    /// </summary>
+    /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
+    public static void WriteDerived(string path, string text) => FileException.Guard(path, "it cannot be written", () =>
+    {
+        DiskFiles files = DiskFiles.Instance;
+        string unfinished = UnfinishedFile.Of(path);
+        try
+        {
+            using (Stream stream = files.Create(unfinished))
+                stream.Write(Encoding.UTF8.GetBytes(text));
+            files.Move(unfinished, path);
+        }
+        catch
+        {
+            TryDelete(files, unfinished);
+            throw;
+        }
+    });
+
+    /// <summary>
     /// Writes a user's own text anew: where a link leads, so that it stays one, and with the rights that the file has.
     /// </summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>

@@ -200,7 +200,9 @@ public sealed partial class Trainer
         try
         {
             _directory.Checkpoints.Settle();
-            _directory.Write(_record.After(result, failure, _options.Time.GetUtcNow()));
+            RunRecord record = _record.After(result, failure, _options.Time.GetUtcNow());
+            _directory.Write(record);
+            EndRecord = record;
             return result;
         }
         catch (RunException error)

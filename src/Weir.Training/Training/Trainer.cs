@@ -173,6 +173,9 @@ public sealed partial class Trainer : IDisposable
     /// </summary>
     public TrainingResult? Finished { get; }
 
+    /// <summary>What the run's directory says of how it went; null before it has come to an end, and where nothing is kept.</summary>
+    internal RunRecord? EndRecord { get; private set; }
+
     /// <summary>Whether what a resumed run has made so far it has made of other data.</summary>
     internal bool HasOtherData { get; }
 

@@ -135,6 +135,10 @@ public class ApplicationTests
         using TestTerminal terminal = new();
         terminal.Run("show", "sigmoid-9", "--runs", folder.Path).ShouldBe(1);
         terminal.Errors.ShouldBe("error: there is no run 'sigmoid-9'; did you mean 'sigmoid-8'?\n");
+        // One that is named by its path is looked for beside it, as a run of a study.
+        using TestTerminal beside = new();
+        beside.Run("compare", folder["sigmoid-8"], folder["sigmoid-9"]).ShouldBe(1);
+        beside.Errors.ShouldBe($"error: there is no run '{folder["sigmoid-9"]}'; did you mean 'sigmoid-8'?\n");
     }
 
     [Fact]

@@ -17,6 +17,26 @@ public class MeasureListTests
     }
 
     [Fact]
+    public void The_size_of_the_gradient_and_of_the_weights_is_told_in_decades()
+    {
+        RunEvidence run = Evidence();
+        run = run with
+        {
+            Trace = new Trace(run.Trace!.Header, [.. run.Trace.Samples.Select(sample => sample with
+            {
+                GradientNorm = Math.Pow(10, Math.Abs(sample.Step - 20)),
+                Parameters = [.. new[] { 4.0, 40, 0.4 }.Select((norm, i) => sample.Parameters[i] with { WeightNorm = norm })],
+            })]),
+        };
+        Value(run, "gradient-start").ShouldBe(19, 1e-9);
+        // The mean over the last five of 51 steps.
+        Value(run, "gradient-end").ShouldBe(29, 1e-9);
+        Value(run, "gradient-largest").ShouldBe(31, 1e-9);
+        Value(run, "weight-spread").ShouldBe(2, 1e-9);
+        MeasureList.Find("gradient-largest")!.Of(run with { Trace = null }).ShouldBeNull();
+    }
+
+    [Fact]
     public void Layers_that_hardly_move_starve_and_dead_units_are_counted()
     {
         RunEvidence run = Evidence();

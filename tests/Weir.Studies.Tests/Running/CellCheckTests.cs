@@ -44,6 +44,19 @@ public sealed class CellCheckTests : IDisposable
         Directory.Exists(_folder["runs"]).ShouldBeFalse();
     }
 
+    [Theory]
+    // The group is the base's, the second optimizer in it the level's; and the base's last layer ends in as many numbers as there are.
+    [InlineData("optimizer.adam.rate: 0.1", 29, "optimizer: expected one optimizer with its options, found 'sgd' and 'adam'")]
+    [InlineData("model: [linear: 3]", 37, "model: the network ends in shape (3)")]
+    [InlineData("remove: 'model[2]'", 37, "model: the network ends in shape (8)")]
+    public void A_fault_that_a_level_brings_into_the_base_stands_at_the_level(string change, int column, string message)
+    {
+        IReadOnlyList<RecipeError> errors = Faults($"base: {{net: base.yaml}}\nfactors: {{what: {{a: {{}}, b: {{{change}}}}}}}", Base);
+        Places(errors).ShouldBe([$"study.yaml:2:{column}"]);
+        errors[0].Message.ShouldStartWith(message);
+        errors[0].Message.ShouldEndWith("(cell net · b)");
+    }
+
     [Fact]
     public void A_fault_of_data_that_the_base_has_stands_in_its_file()
     {

@@ -35,6 +35,41 @@ public class ClosingTextTests
     }
 
     [Fact]
+    public void Losses_of_different_kinds_are_not_compared_and_none_is_best()
+    {
+        Study study = StudyReader.Parse(Make.Small.Replace("batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}",
+            "smoothed: {loss: {cross-entropy: {smoothing: 0.1}}}\n    narrow: {'model[hidden].linear': 4}", StringComparison.Ordinal)) with
+        { Closing = ["accuracy", "loss"], Measures = ["loss"] };
+        StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "loss", cell.Level("norm") == "without" ? 0.5 : 0.4) with
+        {
+            Status = "finished",
+            Values = new Dictionary<string, double> { ["accuracy"] = 0.9, ["loss"] = cell.Level("norm") == "without" ? 0.5 : 0.4 },
+        });
+        ClosingText.Of(results).ShouldBe(
+        [
+            "norm smoothed (against without): +0.00 points [0.00, 0.00], inside its noise in 'sigmoid'; loss in 'sigmoid' not compared, as "
+                + "the losses are of different kinds; +0.00 points [0.00, 0.00], inside its noise in 'relu'; loss in 'relu' not compared, "
+                + "as the losses are of different kinds",
+            "norm narrow (against without): +0.00 points [0.00, 0.00], inside its noise and −0.1 loss [−0.1, −0.1] in 'sigmoid'; "
+                + "+0.00 points [0.00, 0.00], inside its noise and −0.1 loss [−0.1, −0.1] in 'relu'",
+        ]);
+        StudyTable.Of(results).Rows.SelectMany(row => row.Entries).ShouldAllBe(entry => !entry.IsBest);
+    }
+
+    [Fact]
+    public void Rows_that_differ_in_more_than_one_factor_are_said_not_to_be_compared()
+    {
+        Study study = Make.Study(["net"], ("w", ["he", "vast"]), ("rate", ["low", "high"])) with
+        {
+            Design = StudyDesign.List,
+            Closing = ["accuracy"],
+            Cells = [new CellPattern([("w", "he"), ("rate", "low")]), new CellPattern([("w", "vast"), ("rate", "high")])],
+        };
+        ClosingText.Of(Make.Results(study, "accuracy", (_, _) => 0.5))
+            .ShouldBe(["No two rows differ in one factor alone: none are compared with each other."]);
+    }
+
+    [Fact]
     public void In_a_ladder_the_row_that_diverges_and_the_one_after_it_are_told()
     {
         Study study = Make.Study(["net"], ("row", ["plain", "wild", "tame"])) with
