@@ -77,9 +77,11 @@ public sealed class ImageListSource : IImageSource
     }
 
     /// <summary>The files, each with the number of its row, and the cells of the target.</summary>
-    private static (List<(string File, int Row)> Files, string[] Cells) Rows(DataRequest request, string path, string folder)
+    private static (List<(string File, int Row)> Files, string[] Cells) Rows(DataRequest request, string path, string folder,
+        string? thousands = null)
     {
         using TableRows rows = TableRows.Open(path, request.Delimiter, NumberForm.Points, request.Cancel);
+        rows.SetThousands(thousands is null ? null : [thousands]);
         string[] header = [.. rows.Header];
         if (header.Length < 2)
         {
@@ -96,6 +98,7 @@ public sealed class ImageListSource : IImageSource
         int file = target == 0 ? 1 : 0;
         List<(string, int)> files = [];
         List<string> cells = [];
+        ColumnProfile profile = new(header[target]);
         while (rows.Read())
         {
             string place = Path.Combine(folder, rows.Cell(file));
@@ -105,8 +108,15 @@ public sealed class ImageListSource : IImageSource
                 throw rows.Wrong(target, "the target is empty; fill it in or leave the row out");
             files.Add((place, files.Count));
             cells.Add(rows.Plain(target));
+            if (rows.TryMeasured(target, out _, out char unit))
+                profile.SeeUnit(unit);
+            profile.See(cells[^1], rows.Line);
         }
 
+        if (profile.TellsOfThousands && thousands is null)
+            return Rows(request, path, folder, profile.Name);
+        if (profile.HasSeveralUnits)
+            throw new DataException($"{path}, column '{profile.Name}': {profile.SeveralUnits}; write all in one");
         return files.Count > 0 ? (files, [.. cells]) : throw new DataException($"{path}: there is a header but no row under it");
     }
 

@@ -13,7 +13,7 @@ public sealed class ColumnProfile
     private readonly HashSet<double> _integers = [];
     private readonly bool _isText;
     private double _sum, _squares;
-    private long _dayFirst, _monthFirst, _measured;
+    private long _dayFirst, _monthFirst, _measured, _grouped, _doubtful;
     private char? _otherUnit;
 
     /// <summary>Makes a profile without cells.</summary>
@@ -59,6 +59,14 @@ public sealed class ColumnProfile
 
     /// <summary>Whether the numbers are of several units, or some per cent and others not.</summary>
     public bool HasSeveralUnits => _otherUnit is not null || (Unit == MeasuredNumber.Percent && _measured < Numbers);
+
+    /// <summary>
+    /// Whether its commas part thousands: each has three digits behind it, and another number shows that none parts decimals, as 1,234,567
+    /// does; beside several of them also 12.5, and 950, which a comma would follow where there are always three decimals. One alone may be
+    /// a slip.
+    /// </summary>
+    internal bool TellsOfThousands => _doubtful > 0 && _doubtful == Cells - Empty - Numbers
+        && (_grouped > 0 || (_doubtful > 1 && Finite > 0 && (Finite > Integers || (Greatest < 1000 && Least > -1000))));
 
     /// <summary>Whether one of the dates has a time of day.</summary>
     public bool HasTimes { get; private set; }
@@ -160,7 +168,11 @@ public sealed class ColumnProfile
     internal void SeeUnit(char unit)
     {
         if (unit == MeasuredNumber.None)
+        {
+            _grouped++;
             return;
+        }
+
         _measured++;
         Unit ??= unit;
         _otherUnit ??= unit == Unit ? null : unit;
@@ -194,6 +206,8 @@ public sealed class ColumnProfile
         else if (_texts.Count < MostCounted)
             _texts.Add(cell, 1);
         FirstText ??= (cell, line);
+        if (MeasuredNumber.IsDoubtful(cell))
+            _doubtful++;
         if (CellText.TryBoolean(cell, out _))
             Booleans++;
         if (CellText.TryDate(cell, DateOrder.None, out DateTime date))

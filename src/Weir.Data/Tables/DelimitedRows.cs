@@ -89,7 +89,7 @@ internal sealed class DelimitedRows : TableRows
     public override bool TryMeasured(int column, out double number, out char unit)
     {
         string cell = Cell(column);
-        bool isOne = MeasuredNumber.TryParse(cell, Commas is not null, out number, out unit);
+        bool isOne = MeasuredNumber.TryParse(cell, Commas is not null, out number, out unit, HasThousands(column));
         if (isOne && Commas is not null && MeasuredNumber.TellsOfComma(cell))
             Commas.See(column, cell, Line);
         return isOne;

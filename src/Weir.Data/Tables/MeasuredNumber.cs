@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Weir.Data;
 
 /// <summary>
-/// Numbers as reports write them: with the sign of a currency or of per cent, and with the thousands apart: $254,250, 1.234,50 €, 12.5 %.
-/// What may mean two things is none: 1,234 alone, which may be a little more than one, or a price with three decimals.
+/// Numbers as reports write them: with the sign of a currency or of per cent, with the thousands apart, and in brackets below zero:
+/// $254,250, 1.234,50 €, 12.5 %, (1,234.50). What may mean two things is none: 1,234 alone, which may be a little more than one, unless the
+/// column tells, or a price with three decimals.
 /// </summary>
 internal static class MeasuredNumber
 {
@@ -20,14 +21,20 @@ internal static class MeasuredNumber
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="hasDecimalComma">Whether the table has decimal commas, and points between thousands, instead of the reverse.</param>
     /// <param name="number">The number.</param>
-    /// <param name="unit">Its currency's sign, or per cent's; <see cref="None"/> for a number with its thousands apart.</param>
+    /// <param name="unit">Its currency's sign, or per cent's; <see cref="None"/> for a number with its thousands apart, or in brackets.
+    /// </param>
+    /// <param name="hasThousands">Whether the column has told that its commas part thousands. Default false.</param>
     /// <returns>False where it is none of these, as a number that is written plainly.</returns>
-    public static bool TryParse(ReadOnlySpan<char> cell, bool hasDecimalComma, out double number, out char unit)
+    public static bool TryParse(ReadOnlySpan<char> cell, bool hasDecimalComma, out double number, out char unit, bool hasThousands = false)
     {
         (number, unit) = (0, None);
         ReadOnlySpan<char> text = cell;
-        bool isNegative = TakeMinus(ref text);
-        if (text.Length < 2)
+        bool isBracketed = text is ['(', _, .., ')'], isNegative = isBracketed;
+        if (isBracketed)
+            text = text[1..^1].Trim();
+        else
+            isNegative = TakeMinus(ref text);
+        if (text.Length < 2 && !(isBracketed && text.Length == 1))
             return false;
         if (IsCurrency(text[0]))
         {
@@ -45,7 +52,7 @@ internal static class MeasuredNumber
             return false;
         // −$5 and $−5.
         isNegative = isNegative || (unit != None && TakeMinus(ref text));
-        if (!TryBody(text, hasDecimalComma ? '.' : ',', hasDecimalComma ? ',' : '.', unit, out number))
+        if (!TryBody(text, hasDecimalComma ? '.' : ',', hasDecimalComma ? ',' : '.', unit, hasThousands, isBracketed, out number))
             return false;
         number = isNegative ? -number : number;
         return true;
@@ -56,6 +63,15 @@ internal static class MeasuredNumber
     {
         ReadOnlySpan<char> body = cell[cell.IndexOfAnyInRange('0', '9')..(cell.LastIndexOfAnyInRange('0', '9') + 1)];
         return body.Contains(',') || IsInGroups(body, '.');
+    }
+
+    /// <summary>
+    /// Whether a cell is a number whose comma may part thousands or decimals: one to three digits, a comma and three more, as 428,576.
+    /// </summary>
+    public static bool IsDoubtful(ReadOnlySpan<char> cell)
+    {
+        _ = TakeMinus(ref cell);
+        return cell.Length <= (2 * Group) + 1 && cell is [not '0', ..] && IsInGroups(cell, ',');
     }
 
     /// <summary>Whether digits stand in groups: one to three of them, and behind each separator three.</summary>
@@ -76,7 +92,8 @@ internal static class MeasuredNumber
     /// <summary>Whether a text is digits alone, one at least.</summary>
     public static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 
-    private static bool TryBody(ReadOnlySpan<char> text, char separator, char point, char unit, out double number)
+    private static bool TryBody(ReadOnlySpan<char> text, char separator, char point, char unit, bool hasThousands, bool isPlain,
+        out double number)
     {
         number = 0;
         int at = text.IndexOf(point);
@@ -87,12 +104,13 @@ internal static class MeasuredNumber
         if (!isGrouped && !IsDigits(whole))
         {
             // Between semicolons a point is as good as a comma where it can part no thousands.
-            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator) && TryBody(text, ',', '.', unit, out number);
+            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator) 
+                && TryBody(text, ',', '.', unit, hasThousands, isPlain, out number);
         }
 
         // One separator and nothing else may be a point as well; a price has no three decimals, so that there it is none.
-        bool isSure = isGrouped ? at >= 0 || whole.Length > (2 * Group) + 1 || IsCurrency(unit)
-            : unit != None && !(IsCurrency(unit) && decimals.Length == Group);
+        bool isSure = isGrouped ? at >= 0 || whole.Length > (2 * Group) + 1 || IsCurrency(unit) || hasThousands
+            : (unit != None || isPlain) && !(IsCurrency(unit) && decimals.Length == Group);
         return isSure && double.TryParse($"{whole.ToString().Replace($"{separator}", "", StringComparison.Ordinal)}.{decimals}",
             NumberStyles.Float, CultureInfo.InvariantCulture, out number) && float.IsFinite((float)number);
     }

@@ -70,7 +70,10 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="target">As many places as <see cref="Width"/>.</param>
     /// <returns>False where the cell is not what the column holds; nothing is said of what was written then.</returns>
-    public bool TryEncode(string cell, Span<float> target)
+    public bool TryEncode(string cell, Span<float> target) => TryEncode(cell, target, takesMeasured: true);
+
+    /// <summary>The same of a cell of a table, which has looked for numbers with units in its own way.</summary>
+    internal bool TryEncode(string cell, Span<float> target, bool takesMeasured)
     {
         bool empty = CellText.IsEmpty(cell);
         if (FlagsGaps && target.Length > 0)
@@ -85,7 +88,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
         switch (Kind)
         {
             case ColumnKind.Number when (TakesPlain && CellText.TryNumber(cell, out double number))
-                || (MeasuredNumber.TryParse(cell, false, out number, out char unit) && Takes(unit)):
+                || (takesMeasured && MeasuredNumber.TryParse(cell, false, out number, out char unit) && Takes(unit)):
                 features[0] = (float)number;
                 return true;
             case ColumnKind.Boolean when CellText.TryBoolean(cell, out bool truth):
@@ -111,7 +114,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
     /// <summary>Whether numbers of a unit are taken.</summary>
     internal bool Takes(char unit) => unit == MeasuredNumber.None ? TakesPlain : unit == Unit;
 
-    /// <summary>What is said of a cell that <see cref="TryEncode"/> refuses.</summary>
+    /// <summary>What is said of a cell that <see cref="TryEncode(string, Span{float})"/> refuses.</summary>
     internal string Wrong(string cell)
     {
         string not = Kind switch

@@ -20,6 +20,7 @@ internal sealed class TableEncoder : IDisposable
     public TableEncoder(string path, TableSchema schema, char? delimiter = null, CancellationToken cancel = default)
     {
         _rows = TableRows.Open(path, delimiter, schema.HasDecimalCommas ? NumberForm.Commas : NumberForm.Points, cancel);
+        _rows.SetThousands(schema.Thousands);
         _targetUnits = schema.TargetUnits;
         _header = _rows.Header.Select((name, i) => (name, i)).ToDictionary(entry => entry.name, entry => entry.i, StringComparer.Ordinal);
         string[] missing = [.. schema.Columns.Where(column => column.Kind != ColumnKind.Dropped && !_header.ContainsKey(column.Name))
@@ -98,7 +99,7 @@ internal sealed class TableEncoder : IDisposable
                 if (width > 1)
                     target[1] = 0;
             }
-            else if (!column.TryEncode(_rows.Cell(place), target))
+            else if (!column.TryEncode(_rows.Cell(place), target, takesMeasured: false))
             {
                 return column.IsOfOtherOrder(_rows.Cell(place)) ? _rows.WrongTable(place, column.Wrong(_rows.Cell(place)))
                     : _rows.Wrong(place, column.Wrong(_rows.Cell(place)));

@@ -39,6 +39,9 @@ public sealed class TableProfile
     /// <summary>What commas and points in its numbers stand for, where semicolons stand between its cells.</summary>
     internal NumberForm Form { get; private set; }
 
+    /// <summary>The columns whose commas part thousands; null for none.</summary>
+    internal IReadOnlyList<string>? Thousands { get; private set; }
+
     private string Word => TablePlace.Word(Path);
 
     /// <summary>Looks at a table.</summary>
@@ -51,14 +54,13 @@ public sealed class TableProfile
     /// <exception cref="DataException">Anything that is wrong in the file, with its line and column.</exception>
     public static TableProfile Of(string path, string? target = null, char? delimiter = null, IReadOnlyList<string>? categories = null,
         bool alone = false, CancellationToken cancel = default) =>
-        // What points stand for, numbers further down may show.
-        Look(path, target, delimiter, categories, alone, NumberForm.Open, cancel)
-            ?? Look(path, target, delimiter, categories, alone, NumberForm.Commas, cancel)!;
+        Look(path, target, delimiter, categories, alone, NumberForm.Open, null, cancel);
 
-    private static TableProfile? Look(string path, string? target, char? delimiter, IReadOnlyList<string>? categories, bool alone,
-        NumberForm form, CancellationToken cancel)
+    private static TableProfile Look(string path, string? target, char? delimiter, IReadOnlyList<string>? categories, bool alone,
+        NumberForm form, IReadOnlyList<string>? thousands, CancellationToken cancel)
     {
         using TableRows rows = TableRows.Open(path, delimiter, form, cancel);
+        rows.SetThousands(thousands);
         string[] header = [.. rows.Header];
         if (header.Length < 2 && !alone)
         {
@@ -75,9 +77,14 @@ public sealed class TableProfile
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
             profile.See(rows);
+        // What points and commas stand for, numbers further down may show.
         if (rows.WasWrong)
-            return null;
+            return Look(path, target, delimiter, categories, alone, NumberForm.Commas, thousands, cancel);
+        if (thousands is null && profile.Columns.Where(column => column.TellsOfThousands).Select(column => column.Name).ToArray() is
+            { Length: > 0 } told)
+            return Look(path, target, delimiter, categories, alone, form, told, cancel);
         profile.Form = rows.HasDecimalCommas ? NumberForm.Commas : NumberForm.Points;
+        profile.Thousands = thousands;
 
         if (profile.Rows == 0)
             throw new DataException($"{path}: there is a header but no row under it");
@@ -118,6 +125,7 @@ public sealed class TableProfile
         {
             HasDecimalCommas = Form == NumberForm.Commas,
             TargetUnits = units.Count > 0 ? units : null,
+            Thousands = Thousands,
         };
         if (schema.Width() == 0)
             throw new DataException($"{Path}: no column is left beside the target '{Target.Name}'");

@@ -13,6 +13,7 @@ internal abstract class TableRows(string path) : IDisposable
     public const int MostColumns = 100_000;
 
     private CancellationToken _cancel;
+    private bool[] _thousands = [];
 
     /// <summary>The file.</summary>
     public string Path { get; } = path;
@@ -74,7 +75,15 @@ internal abstract class TableRows(string path) : IDisposable
     /// <param name="unit">Its unit; <see cref="MeasuredNumber.None"/> for none.</param>
     /// <returns>False where it is none, as a number that is written plainly.</returns>
     public virtual bool TryMeasured(int column, out double number, out char unit) =>
-        MeasuredNumber.TryParse(Cell(column), hasDecimalComma: false, out number, out unit);
+        MeasuredNumber.TryParse(Cell(column), hasDecimalComma: false, out number, out unit, HasThousands(column));
+
+    /// <summary>Takes what columns have told of their commas: they part thousands.</summary>
+    /// <param name="columns">The names of these columns; those that the table has not are passed over. Null for none.</param>
+    public void SetThousands(IReadOnlyCollection<string>? columns) =>
+        _thousands = columns is { Count: > 0 } ? [.. Header.Select(columns.Contains)] : [];
+
+    /// <summary>Whether a column has told that its commas part thousands.</summary>
+    protected bool HasThousands(int column) => _thousands.Length > 0 && _thousands[column];
 
     /// <summary>Whether a number had a decimal comma so far, and semicolons stand between the cells.</summary>
     public virtual bool HasDecimalCommas => false;

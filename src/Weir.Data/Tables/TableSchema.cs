@@ -20,6 +20,10 @@ public sealed record TableSchema(IReadOnlyList<TableColumn> Columns, string Targ
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyDictionary<string, char>? TargetUnits { get; init; }
 
+    /// <summary>The columns whose commas part thousands, also in <c>1,234</c> alone, targets among them. Default: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<string>? Thousands { get; init; }
+
     /// <summary>The names of the features, in order.</summary>
     public IReadOnlyList<string> Features() => [.. Columns.SelectMany(column => column.Features)];
 

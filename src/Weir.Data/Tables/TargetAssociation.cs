@@ -20,6 +20,7 @@ public static class TargetAssociation
         bool isOfClasses = IsOfTexts(profile.Target) || CsvSource.IsClassification(profile, DataTask.Auto);
         Pair[] pairs = [.. profile.Columns.Select(column => new Pair(IsOfTexts(column), isOfClasses))];
         using TableRows rows = TableRows.Open(profile.Path, delimiter, profile.Form, cancel);
+        rows.SetThousands(profile.Thousands);
         while (rows.Read())
         {
             string target = rows.Plain(profile.TargetIndex);

@@ -32,6 +32,17 @@ public sealed class ImageListSourceTests : IDisposable
     }
 
     [Fact]
+    public void Prices_are_values_of_one_unit()
+    {
+        DataSplit split = Load(Table("price;name", i => $"${i}.5", "{1};{0}", "price"));
+        float[] values = ((ValueTargets)split.Training.Targets).Values;
+        for (int i = 0; i < values.Length; i++)
+            values[i].ShouldBe(MathF.Round(split.Training.Sample(i)[0] * 255) + 0.5f);
+        Should.Throw<DataException>(() => Load(Table("price;name", i => i == 7 ? "€7.5" : $"${i}.5", "{1};{0}", "price")))
+            .Message.ShouldEndWith("column 'price': some of its numbers are in $, others in €; write all in one");
+    }
+
+    [Fact]
     public void Damaged_images_are_left_out_with_their_targets()
     {
         DataRequest request = Table("name,kind", i => $"{i % 3}");

@@ -21,6 +21,10 @@ public sealed class MeasuredNumberTests : IDisposable
     [InlineData("12,5 %", true, 12.5, '%')]
     [InlineData("1,234,567", false, 1234567, '\0')]
     [InlineData("-1,234.5", false, -1234.5, '\0')]
+    [InlineData("(897)", false, -897, '\0')]
+    [InlineData("(1,234.5)", false, -1234.5, '\0')]
+    [InlineData("($1,234)", false, -1234, '$')]
+    [InlineData("(8)", false, -8, '\0')]
     public void They_are_numbers(string cell, bool hasDecimalComma, double expected, char unit)
     {
         MeasuredNumber.TryParse(cell, hasDecimalComma, out double number, out char found).ShouldBeTrue();
@@ -33,6 +37,9 @@ public sealed class MeasuredNumberTests : IDisposable
     [InlineData("$1,23", false)]
     [InlineData("$1.234", false)]
     [InlineData("1,234%", false)]
+    [InlineData("(1,234)", false)]
+    [InlineData("(n)", false)]
+    [InlineData("()", false)]
     [InlineData("1.234 %", true)]
     [InlineData("1.234,5", true)]
     [InlineData("$", false)]
@@ -53,6 +60,50 @@ public sealed class MeasuredNumberTests : IDisposable
         TableProfile profile = TableProfile.Of(_file, "price");
         profile.Columns.Select(column => column.Unit).ShouldBe(['%', '$', '$']);
         profile.Target.Numbers.ShouldBe(3);
+    }
+
+    [Theory]
+    // What shows it: several commas, a point in the same column, and a number without a comma below a thousand.
+    [InlineData(428_576, 1_234_567, "428,576", "1,234,567", "7")]
+    [InlineData(1204, 8950, "1,204", "8,950", "12.5")]
+    [InlineData(1204, 8950, "1,204", "8,950", "950")]
+    public void Commas_part_thousands_where_their_column_tells(float first, float second, params string[] cells)
+    {
+        File.WriteAllText(_file, "size,price\n" + string.Concat(cells.Select((cell, i) => $"\"{cell}\",{i + 0.5}\n")));
+        Rows(Load()).SelectMany(row => row.SkipLast(1)).Order().TakeLast(2).ShouldBe([first, second]);
+        TableSchema schema = TableProfile.Of(_file).Schema(new DataRequest());
+        schema.Thousands.ShouldBe(["size"]);
+        // A later table is read alike, though it does not tell.
+        File.WriteAllText(_file, "size\n\"2,345\"\n");
+        using TableEncoder encoder = new(_file, schema);
+        encoder.Read().ShouldBeTrue();
+        float[] features = new float[1];
+        encoder.Encode(features);
+        features[0].ShouldBe(2345);
+    }
+
+    [Theory]
+    // One alone may be a slip; beside thousands without a comma, and others than three digits behind it, it may part decimals.
+    [InlineData("\"1,204\"", "950", "12.5")]
+    [InlineData("\"1,204\"", "\"1,950\"", "1700")]
+    [InlineData("\"1,204\"", "\"1,95\"", "950")]
+    public void Else_they_may_part_decimals(params string[] cells)
+    {
+        File.WriteAllText(_file, "size,price\n" + string.Concat(cells.Select((cell, i) => $"{cell},{i + 0.5}\n")));
+        TableProfile profile = TableProfile.Of(_file);
+        profile.Columns[0].TellsOfThousands.ShouldBeFalse();
+        profile.Columns[0].Numbers.ShouldBeLessThan(3);
+    }
+
+    [Fact]
+    public void A_price_that_may_be_two_in_a_table_of_decimal_commas_is_refused()
+    {
+        File.WriteAllText(_file, "x;price\n1,5;$12,50\n2,5;$99,90\n3,5;$7,20\n");
+        TableSchema schema = TableProfile.Of(_file, "x").Schema(new DataRequest());
+        File.WriteAllText(_file, "x;price\n1,5;$1,234\n");
+        using TableEncoder encoder = new(_file, schema);
+        encoder.Read().ShouldBeTrue();
+        Should.Throw<DataException>(() => encoder.Encode(new float[1])).Message.ShouldContain("'$1,234' is not a number of $");
     }
 
     [Fact]
