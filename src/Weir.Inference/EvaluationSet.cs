@@ -12,8 +12,8 @@ public static class EvaluationSet
     /// <param name="path">A table with the target's column, a folder of images with a folder for each class (with the folders
     /// <c>images</c> and <c>masks</c> where each pixel has a class), or a text.</param>
     /// <param name="delimiter">What stands between the cells of a table. Default: it is found.</param>
-    /// <param name="remark">Is told of files in folders of images that are left out: what is no image, or damaged. Default: nobody is.
-    /// </param>
+    /// <param name="remark">Is told of texts in a table that training has not, and of files in folders of images that are left out: what is
+    /// no image, or damaged. Default: nobody is.</param>
     /// <exception cref="DataException">A sample that cannot be read, or a class that training has not.</exception>
     /// <exception cref="FileException">A file or folder that cannot be read.</exception>
     public static Dataset Read(TrainedNetwork network, string path, char? delimiter = null, Action<string>? remark = null)
@@ -22,7 +22,7 @@ public static class EvaluationSet
         ModelSignature signature = network.Signature;
         return FileException.Guard(path, "it cannot be read", () => signature.Input.Kind switch
         {
-            InputKind.Table or InputKind.Window or InputKind.Sequence => Table(network, path, delimiter),
+            InputKind.Table or InputKind.Window or InputKind.Sequence => Table(network, path, delimiter, remark),
             InputKind.Image => Images(network, path, remark),
             InputKind.Text => Text(signature, path),
             _ => throw new DataException($"{path}: the network was trained on numbers without names ({signature.Input.SampleShape}), so "
@@ -30,7 +30,7 @@ public static class EvaluationSet
         });
     }
 
-    private static Dataset Table(TrainedNetwork network, string path, char? delimiter)
+    private static Dataset Table(TrainedNetwork network, string path, char? delimiter, Action<string>? remark)
     {
         OutputSignature output = network.Signature.Output;
         TableSchema schema = network.Signature.Input.Table!;
@@ -39,6 +39,7 @@ public static class EvaluationSet
         DataRequest request = network.Recipe.Data.Request with
         {
             Delimiter = delimiter,
+            Remark = remark,
             Group = null,
             Length = network.Signature.Input.Sequence?.Rows,
         };

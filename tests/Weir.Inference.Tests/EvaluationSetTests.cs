@@ -46,6 +46,17 @@ public sealed class EvaluationSetTests : IDisposable
     }
 
     [Fact]
+    public void Texts_that_training_has_not_are_told_of()
+    {
+        TrainedNetwork network = TrainedNetwork.Load(_runs.Houses(epochs: 1));
+        File.WriteAllText(_runs["far.csv"], "size,age,town,price\n100,10,Rome,200000\n100,10,Atlantis,200000\n");
+        List<string> told = [];
+        EvaluationSet.Read(network, _runs["far.csv"], remark: told.Add).Count.ShouldBe(2);
+        told.ShouldBe([$"{_runs["far.csv"]}, column 'town': 1 of 2 cells hold a text that training has not, as 'Atlantis', and count as none "
+            + "of its texts"]);
+    }
+
+    [Fact]
     public void A_gap_that_nothing_fills_is_told_with_its_line()
     {
         TrainedNetwork network = TrainedNetwork.Load(_runs.Houses(epochs: 1));

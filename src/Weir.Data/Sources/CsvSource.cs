@@ -63,8 +63,12 @@ public sealed class CsvSource : IDataSource
         if (request.Sequence is not null)
             RowMoment.Check(profile, request.Time);
         Dataset all = Read("csv", path, schema, classes, request);
-        Dataset? test = request.TestFile is null || request.TestCount == 0 ? null
-            : ReadTest(schema, classes, request.Sequence is null ? request : request with { Length = all.InputShape[0] });
+        List<string> remarks = [];
+        Dataset? test = request.TestFile is null || request.TestCount == 0 ? null : ReadTest(schema, classes, request with
+        {
+            Length = request.Sequence is null ? request.Length : all.InputShape[0],
+            Remark = remarks.Add,
+        });
 
         string samples = SamplesOf(request);
         int testCount = request.TestFile is not null ? 0 : Wanted(request.TestCount ?? all.Count / 5, "test", all.Count, samples);
@@ -90,6 +94,7 @@ public sealed class CsvSource : IDataSource
         return Filled(new DataSplit(training.Named("csv training"), validation?.Named("csv validation"), test?.Named("csv test")), schema,
             request.Missing) with
         {
+            Remarks = remarks,
             Sequence = request.Sequence is { } column ? new TableSequence(column, all.InputShape[0]) { Time = request.Time } : null,
         };
     }

@@ -18,6 +18,9 @@ public sealed record DataRequest : IDeclaresOptions
     /// <summary>Gives the loading up: whatever takes long looks at it, as between two images or rows. Not unless told.</summary>
     public CancellationToken Cancel { get; init; }
 
+    /// <summary>Is told what is to be said of a table that was read; null for nobody.</summary>
+    internal Action<string>? Remark { get; init; }
+
     /// <summary>The seed of what is generated and of how a table is split; 0 unless told.</summary>
     [Option("The seed of what is generated and of how a table is split; runs of several seeds of the recipe see the same data.")]
     public long Seed { get; init; }

@@ -59,6 +59,7 @@ internal sealed class SequenceReading(TableSchema schema, CsvClasses? classes, D
             }
         }
 
+        rows.TellUnseen(request.Remark);
         // What is not known cannot be learnt from.
         Sequence[] known = [.. found.Values.Where(sequence => sequence.Target is not null)];
         if (known.Length == 0)

@@ -38,6 +38,7 @@ internal sealed class SeriesReading(TableSchema schema, CsvClasses? classes, Dat
             read.Add(new Row(read.Count, number, moment, rows.Line, isWhole, isKnown));
         }
 
+        rows.TellUnseen(request.Remark);
         Row[] ordered = [.. read.OrderBy(row => row.Group).ThenBy(row => row.Moment)];
         RefuseDoubles(path, ordered);
         Row[] whole = [.. ordered.Where(row => row.IsWhole)];

@@ -72,6 +72,16 @@ internal sealed class TableEncoder : IDisposable
     /// <summary>What is to be said of texts of categories that training has not, in the rows so far.</summary>
     public IReadOnlyList<string> Unseen => _unseen.Told(_encoded);
 
+    /// <summary>Says the same, with the file, where the table has come to its end.</summary>
+    /// <param name="remark">Is told; null for nobody.</param>
+    public void TellUnseen(Action<string>? remark)
+    {
+        if (remark is null)
+            return;
+        foreach (string told in Unseen)
+            remark($"{_rows.Path}, {told}");
+    }
+
     /// <summary>Which of the day and the month comes first in a column's dates.</summary>
     public DateOrder Order(int column) => _orders.GetValueOrDefault(column);
 

@@ -36,6 +36,7 @@ internal sealed class TableReading(TableSchema schema, CsvClasses? classes, Data
             inputs.AddRange(features);
         }
 
+        rows.TellUnseen(request.Remark);
         if (origins.Count == 0)
             throw new DataException($"{path}: there is no row "
                 + $"{(request.Missing == MissingCells.Drop ? "without an empty cell" : "under the header")}");

@@ -46,7 +46,9 @@ internal static class RecipeText
     private static string? Pieces(string text, Recipe before, Recipe after, string comment, bool isDeep)
     {
         string[] lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
-        Change change = new(Root(RecipeWriter.Write(before)), Root(RecipeWriter.Write(after)), comment, "", isDeep);
+        string by = comment[..(comment.IndexOf(':', StringComparison.Ordinal) + 1)];
+        RecipeComments comments = RecipeComments.Of(string.Join('\n', lines), by);
+        Change change = new(Root(RecipeWriter.Write(before)), Root(RecipeWriter.Write(after)), comment, "", isDeep, comments);
         return Group(lines, 0, Root(text), change) is { } result ? string.Join('\n', result) + "\n" : null;
     }
 
@@ -91,7 +93,7 @@ internal static class RecipeText
             && entries.Children.Count > 0 && entries.Children.Count == wasList.Children.Count && entries.Start.Line > first + 1)
         {
             int[] starts = [.. entries.Children.Select(entry => (int)entry.Start.Line - 1 - first)];
-            return Rise(starts, own.Length) ? Entries(own, starts, wasList, list, change.Comment) : null;
+            return Rise(starts, own.Length) ? Entries(own, first, starts, wasList, list, change) : null;
         }
 
         if (change.IsDeep && @is is YamlMappingNode now && was is YamlMappingNode old && block.Value is YamlMappingNode group
@@ -101,7 +103,8 @@ internal static class RecipeText
             return Group(own, first, group, change with { Old = old, Now = now, Indent = line[..^line.TrimStart().Length] });
         }
 
-        return Written(block.Key, @is, change, Trailing(own));
+        string[] trailing = Trailing(own);
+        return [.. change.Comments.On(first, own.Length - trailing.Length, change.Indent), .. Written(block.Key, @is, change, trailing)];
     }
 
     /// <summary>What becomes of a group of keys.</summary>
@@ -110,7 +113,9 @@ internal static class RecipeText
     /// <param name="Comment">Why it is changed, in a line.</param>
     /// <param name="Indent">What stands in front of its keys.</param>
     /// <param name="IsDeep">Whether its keys are changed one by one that are groups themselves, and not as a whole.</param>
-    private sealed record Change(YamlMappingNode Old, YamlMappingNode Now, string Comment, string Indent, bool IsDeep);
+    /// <param name="Comments">What the user has said in the text: what is written anew has it in front.</param>
+    private sealed record Change(YamlMappingNode Old, YamlMappingNode Now, string Comment, string Indent, bool IsDeep,
+        RecipeComments Comments);
 
     /// <summary>A key of a group with the lines that it takes, those in front of it not counted.</summary>
     private sealed record Block(string Key, YamlNode Value, int First, int End);
@@ -170,8 +175,10 @@ internal static class RecipeText
     }
 
     /// <summary>A list, entry by entry: what is the same at its beginning and end is kept.</summary>
-    private static IEnumerable<string> Entries(string[] own, int[] starts, YamlSequenceNode was, YamlSequenceNode now, string comment)
+    private static IEnumerable<string> Entries(string[] own, int first, int[] starts, YamlSequenceNode was, YamlSequenceNode now,
+        Change change)
     {
+        string comment = change.Comment;
         string[] trailing = Trailing(own);
         int ends = own.Length - trailing.Length;
         string indent = own[starts[0]][..(own[starts[0]].Length - own[starts[0]].TrimStart().Length)];
@@ -190,7 +197,11 @@ internal static class RecipeText
             }
 
             if (old is { } place)
+            {
                 behind = Behind(own, place + 1 < starts.Length ? starts[place + 1] : ends, starts[place]);
+                int end = (place + 1 < starts.Length ? starts[place + 1] : ends) - behind.Length;
+                result.AddRange(change.Comments.On(first + starts[place], end - starts[place], indent));
+            }
 
             // One comment for neighbours that changed together.
             result.Add($"{indent}- {FlowYaml.Entry(node!)}{(told ? "" : $"  {comment}")}");

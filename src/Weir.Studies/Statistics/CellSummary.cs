@@ -6,7 +6,10 @@ public sealed record CellSummary
     /// <summary>Runs that have ended.</summary>
     public required int Count { get; init; }
 
-    /// <summary>Those of them that diverged, if the measure says nothing of such a run; else 0.</summary>
+    /// <summary>
+    /// Those of them that diverged, if the measure says nothing of such a run but that it is the worst; else 0, as of sizes of which none is
+    /// better: there such a run has no value.
+    /// </summary>
     public required int Diverged { get; init; }
 
     /// <summary>Runs that have a value: of steps to a target, those that reached it.</summary>
@@ -38,8 +41,8 @@ public sealed record CellSummary
     /// <param name="measure">The measure.</param>
     public static CellSummary Of(IReadOnlyList<RunYield> yields, Measure measure)
     {
-        double[] values = [.. yields.Select(yield => yield[measure.Name]).Where(value => value is not null).Select(value => value!.Value)];
-        int diverged = yields.Count(measure.IsLostBy);
+        double[] values = [.. yields.Select(measure.ValueOf).OfType<double>()];
+        int diverged = measure.HigherIsBetter is null ? 0 : yields.Count(measure.IsLostBy);
         return new CellSummary
         {
             Count = yields.Count,
@@ -57,7 +60,7 @@ public sealed record CellSummary
     {
         double worst = measure.HigherIsBetter == true ? double.NegativeInfinity : double.PositiveInfinity;
         double[] values = [.. yields.Select(yield => measure.HigherIsBetter is not null && measure.IsLostBy(yield) ? worst
-            : yield[measure.Name] ?? double.NaN).Where(value => !double.IsNaN(value)).Order()];
+            : measure.ValueOf(yield) ?? double.NaN).Where(value => !double.IsNaN(value)).Order()];
         if (values.Length == 0)
             return null;
         double median = values.Length % 2 == 1 ? values[values.Length / 2]

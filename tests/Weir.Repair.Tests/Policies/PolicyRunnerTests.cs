@@ -37,7 +37,7 @@ public sealed class PolicyRunnerTests : IDisposable
         result.Recipe.Data.Augment.ShouldContain(augmentation => augmentation is Shift, report.ToJson());
         // It is an ordinary recipe, in the words of the old one.
         RecipeReader.Parse(result.Text).ShouldBe(result.Recipe);
-        result.Text.ShouldStartWith("# Which shape it is.\nname: shapes\ndata: {images: true, augment: [");
+        result.Text.ShouldStartWith("# Which shape it is.\nname: shapes\n# given by the test\ndata: {images: true, augment: [");
         result.Text.ShouldContain("# augment: chosen by a search: +");
         File.ReadAllText(Path.Combine(result.Folder, "augmented.yaml")).ShouldBe(result.Text);
         // The claim holds on samples and with seeds that nothing has seen.

@@ -18,6 +18,51 @@ public class RecipeTextTests
     }
 
     [Fact]
+    public void What_is_said_of_a_line_that_changes_stays_in_front_of_it()
+    {
+        const string Text = """
+            model:
+              - {linear: 4, activation: relu}  # narrow: the paper's width
+              # the head
+              - linear: outputs
+            data: {source: moons,  # drawn anew
+              training: 200,       # 'as # many' as we have
+              validation: 100}
+            optimizer:
+              sgd:
+                rate: 0.1  # the paper's
+                momentum: 0.9
+            """;
+        Recipe before = RecipeReader.Parse(Text);
+        Recipe after = before with
+        {
+            Optimizer = new OptimizerRecipe(new SgdOptions { Rate = 0.01, Momentum = 0.9 }),
+            Model = [new LinearRecipe { Units = 8, Activation = new Choice("relu") }, before.Model[1]],
+            Data = before.Data with { Standardize = Standardization.PerFeature },
+        };
+        string text = RecipeText.With(Text, before, after, "why");
+        text.ShouldBe("""
+            model:
+              # narrow: the paper's width
+              - {linear: 8, activation: relu}  # repair: why
+              # the head
+              - linear: outputs
+            # drawn anew
+            # 'as # many' as we have
+            data: {source: moons, training: 200, validation: 100, standardize: per-feature}  # repair: why
+            optimizer:
+              sgd:
+                # the paper's
+                rate: 0.01  # repair: why
+                momentum: 0.9
+
+            """.ReplaceLineEndings("\n"));
+        RecipeReader.Parse(text).ShouldBe(after);
+        // The reason of a change before is none of the user's, and goes with it.
+        RecipeText.With(text, after, before, "no").ShouldNotContain("# repair: why");
+    }
+
+    [Fact]
     public void A_changed_layer_is_one_changed_line()
     {
         Recipe before = Make.Recipe(Make.DeepSigmoid);

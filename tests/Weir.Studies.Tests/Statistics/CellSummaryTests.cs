@@ -29,15 +29,17 @@ public class CellSummaryTests
     }
 
     [Fact]
-    public void So_it_is_of_a_measure_that_no_direction_of_is_better()
+    public void Where_no_direction_is_better_a_run_that_diverged_has_no_value()
     {
         Measure ratio = MeasureList.Find("update-ratio")!;
         ratio.HigherIsBetter.ShouldBeNull();
         RunYield[] yields = [.. new[] { 0.02, 0.03, 1e14 }.Select(value => Make.Yield("run", "update-ratio", value))];
         CellSummary summary = CellSummary.Of([yields[0], yields[1], yields[2] with { Status = "nonFinite" }], ratio);
-        summary.Diverged.ShouldBe(1);
-        summary.Centre.ShouldBe(0.03);
-        MeasureText.Of(ratio, summary).ShouldBe("0.03 median");
+        (summary.Diverged, summary.Known, summary.IsPartial).ShouldBe((0, 2, true));
+        summary.Centre!.Value.ShouldBe(0.025, 1e-12);
+        summary.Interval.ShouldBeNull();
+        CellSummary none = CellSummary.Of([.. yields.Select(yield => yield with { Status = "nonFinite" })], ratio);
+        MeasureText.Of(ratio, none).ShouldBe("–");
     }
 
     [Fact]
