@@ -61,16 +61,11 @@ internal static class EvaluateCommand
 
     private static Dataset PartOf(TrainedNetwork network, string place, string? part, string? folder)
     {
-        // Files that the recipe names lie beside it, and in the folder that the run was started with.
-        string directory = Directory.Exists(place) ? place : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(place))!)!;
-        RunRecord? record = RunDirectory.ReadRecord(directory);
-        DataRecipe data = network.Recipe.Data;
-        if (record?.RecipeFile is { } file)
-            data = data with { Place = new RecipePlace(file, 1, 1) };
+        (DataRecipe data, string? began) = TrainedRun.DataOf(network, place, out RunRecord? record);
         if (record?.Given?.Contains("data") == true)
-            throw new CommandException($"{directory}: a program gave this run its data; name a file to evaluate it on, or evaluate "
+            throw new CommandException($"{TrainedRun.Folder(place)}: a program gave this run its data; name a file to evaluate it on, or evaluate "
                 + "it from C#");
-        DataSplit split = data.Load(folder ?? record?.DataDirectory);
+        DataSplit split = data.Load(folder ?? began);
         Dataset? found = part switch
         {
             Training => split.Training,

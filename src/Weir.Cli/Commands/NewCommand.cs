@@ -66,11 +66,12 @@ internal static class NewCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(from) is null && result.GetValue(target) is not null)
+            bool hasData = Data(result) is not null;
+            if (!hasData && result.GetValue(target) is not null)
                 result.AddError("--target says what is predicted of a table; name that with --from");
-            if (result.GetValue(from) is null && result.GetValue(window) is not null)
+            if (!hasData && result.GetValue(window) is not null)
                 result.AddError("--window is about the rows of a table; name that with --from");
-            if (result.GetValue(from) is null && result.GetValue(sequence) is not null)
+            if (!hasData && result.GetValue(sequence) is not null)
                 result.AddError("--sequence is about the rows of a table; name that with --from");
             if (result.GetValue(window) is not null && result.GetValue(sequence) is not null)
                 result.AddError("--window makes samples of rows that follow one another, --sequence of all of one value; leave one out");
@@ -80,19 +81,20 @@ internal static class NewCommand
         });
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(from) is { } images && Directory.Exists(images))
-                WriteForImages(terminal, images, parsed.GetValue(name), parsed.GetValue(output),
+            string? asked = parsed.GetValue(from) is null && Data(parsed.CommandResult) is not null ? null : parsed.GetValue(name);
+            if (Data(parsed.CommandResult) is { } images && Directory.Exists(images))
+                WriteForImages(terminal, images, asked, parsed.GetValue(output),
                     isOfTable: parsed.GetValue(target) is not null || parsed.GetValue(sequence) is not null
                         || parsed.GetValue(window) is not null);
-            else if (parsed.GetValue(from) is { } table)
-                WriteFor(terminal, table, parsed.GetValue(target), parsed.GetValue(name), parsed.GetValue(output),
+            else if (Data(parsed.CommandResult) is { } table)
+                WriteFor(terminal, table, parsed.GetValue(target), asked, parsed.GetValue(output),
                     parsed.GetValue(window) is not { } rows ? null : new TableWindow(rows, parsed.GetValue(horizon) ?? 1)
                     {
                         Time = parsed.GetValue(time),
                         Group = parsed.GetValue(group),
                     },
                     parsed.GetValue(sequence), parsed.GetValue(time));
-            else if (parsed.GetValue(name) is { } asked)
+            else if (asked is not null)
                 Write(terminal, asked, parsed.GetValue(output));
             else
                 terminal.Write(RecipeListView.Draw(
@@ -100,6 +102,11 @@ internal static class NewCommand
             return ExitCodes.Success;
         });
         return command;
+
+        // A table that is named where a recipe could be is meant.
+        string? Data(System.CommandLine.Parsing.CommandResult result) => result.GetValue(from) ?? (result.GetValue(name) is { } named
+            && ShippedRecipes.Find(named) is null && Path.GetExtension(named) is not (".yaml" or ".yml")
+            && (File.Exists(named) || Directory.Exists(named)) ? named : null);
     }
 
     private static void WriteFor(Terminal terminal, string table, string? target, string? asked, string? output,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -33,4 +34,30 @@ internal static class TrainedRun
         return RunDirectory.BestCheckpoint(directory) ?? throw new CommandException(
             $"{directory}: there is no best checkpoint, as of a run without a validation part; leave --best out");
     }
+
+    /// <summary>The data that a network was trained on, and the folder that the run was started with; null for none.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="place">Where it was loaded from.</param>
+    /// <param name="record">What its run says of itself; null where it does not.</param>
+    public static (DataRecipe Data, string? Directory) DataOf(TrainedNetwork network, string place, out RunRecord? record)
+    {
+        record = RunDirectory.ReadRecord(Folder(place));
+        // Files that the recipe names lie beside it, and in that folder.
+        return (record?.RecipeFile is { } file ? network.Recipe.Data with { Place = new RecipePlace(file, 1, 1) } : network.Recipe.Data,
+            record?.DataDirectory);
+    }
+
+    /// <summary>The tables that a network was trained and tested on, wherever they may lie.</summary>
+    /// <param name="place">Where it is loaded from.</param>
+    public static IEnumerable<string> Tables(string place)
+    {
+        (DataRecipe data, string? directory) = DataOf(TrainedNetwork.Load(place), place, out _);
+        DataRequest request = data.RequestIn(directory);
+        return new[] { request.File, request.TestFile }.OfType<string>().SelectMany(request.Places);
+    }
+
+    /// <summary>The directory of the run that a network is of.</summary>
+    /// <param name="place">Where it is loaded from: a run directory, or a checkpoint in it.</param>
+    public static string Folder(string place) => Directory.Exists(place) ? place
+        : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(place))!)!;
 }

@@ -117,6 +117,16 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void A_table_may_be_named_where_a_recipe_could_be()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["sales.csv"], "x,sold\n" + string.Concat(Enumerable.Range(0, 30).Select(i => $"{i},{i * 1.5}\n")));
+        using TestTerminal terminal = new();
+        terminal.Run("new", folder["sales.csv"], "--target", "x", "--output", folder["sales.yaml"]).ShouldBe(0, terminal.Errors);
+        RecipeReader.Read(folder["sales.yaml"]).Data.Request.TargetColumn.ShouldBe("x");
+    }
+
+    [Fact]
     public void Windows_that_the_table_cannot_give_are_refused_before_anything_is_written()
     {
         using Folder folder = new();

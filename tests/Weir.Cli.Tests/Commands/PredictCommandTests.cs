@@ -19,6 +19,27 @@ public class PredictCommandTests
         }
     }
 
+    [Fact]
+    public void What_the_network_was_trained_on_stays()
+    {
+        using Folder folder = new();
+        string table = folder["new.csv"], later = folder["later.csv"], runs = folder["runs"];
+        Train(folder);
+        File.WriteAllText(later, "a\n3\n");
+        string before = File.ReadAllText(table), weights = Directory.GetFiles(Path.Combine(runs, "tiny", "checkpoints"), "*.safetensors")[0];
+        foreach (string network in new[] { "tiny", weights })
+        {
+            using TestTerminal terminal = new();
+            terminal.Run("predict", network, later, "--runs", runs, "-o", table).ShouldBe(1);
+            terminal.Errors.ReplaceLineEndings(" ").ShouldContain("which the network was trained on; name another file");
+            File.ReadAllText(table).ShouldBe(before);
+        }
+
+        using TestTerminal again = new();
+        File.WriteAllText(folder["out.csv"], "of another day");
+        again.Run("predict", "tiny", later, "--runs", runs, "-o", folder["out.csv"]).ShouldBe(0, again.Errors);
+    }
+
     /// <summary>It ended as if all had been done.</summary>
     [Fact]
     public void Where_all_rows_are_left_out_nothing_was_done()
