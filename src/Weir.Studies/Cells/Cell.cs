@@ -26,10 +26,10 @@ public sealed record Cell
     /// <summary>The changes, in the order in which they are made.</summary>
     internal IReadOnlyList<Change> Changes { get; init; } = [];
 
-    /// <summary>What its losses are of; null where its recipe cannot be read.</summary>
-    internal LossForm? Loss => Losses?.Value;
+    /// <summary>What its numbers are taken of; null where its recipe cannot be read.</summary>
+    internal CellGrounds? Grounds => KnownGrounds?.Value;
 
-    internal Lazy<LossForm?>? Losses { get; init; }
+    internal Lazy<CellGrounds?>? KnownGrounds { get; init; }
 
     /// <summary>
     /// The recipe with a number that a search tries: set before the changes, so that they meet as many layers as it says, and behind them,

@@ -33,7 +33,7 @@ internal static class CellPlan
                 Document = document,
                 Base = from,
                 Changes = changes,
-                Losses = new Lazy<LossForm?>(() => LossForm.Of(document)),
+                KnownGrounds = new Lazy<CellGrounds?>(() => CellGrounds.Of(document)),
             });
         }
 

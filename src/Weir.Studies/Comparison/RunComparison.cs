@@ -42,7 +42,7 @@ public sealed record RunComparison
         ArgumentOutOfRangeException.ThrowIfLessThan(directories.Count, 2, nameof(directories));
         return new RunComparison
         {
-            Runs = [.. directories.Select(ReadRun)],
+            Runs = [.. directories.Zip(NamesOf(directories), ReadRun)],
             Differences = RecipeDifference.OfDocuments([.. directories.Select(ReadRecipe)], RecipeRegistry.BuiltIn),
         };
     }
@@ -61,12 +61,20 @@ public sealed record RunComparison
         }
     }
 
-    private static ComparedRun ReadRun(string directory)
+    // Runs of one name, as of two studies, are told apart by their paths.
+    private static string[] NamesOf(IReadOnlyList<string> directories)
+    {
+        string[] names = [.. directories.Select(directory =>
+            Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))))];
+        return [.. names.Select((name, i) => names.Count(each => each == name) > 1
+            ? Path.TrimEndingDirectorySeparator(directories[i]) : name)];
+    }
+
+    private static ComparedRun ReadRun(string directory, string name)
     {
         RunEvidence evidence = RunEvidence.Read(directory);
         if (evidence.Trace is not null)
             evidence = evidence with { Findings = DiagnosedRun.Read(directory).Findings };
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
         return new ComparedRun(name, evidence.Record, RunYield.Of(evidence, name), evidence.Trace, evidence.Findings);
     }
 }

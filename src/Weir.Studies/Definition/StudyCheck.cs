@@ -82,7 +82,8 @@ internal static class StudyCheck
     {
         name ??= (at.Node as YamlScalarNode)?.Value ?? "";
         if (!known.Contains(name))
-            at.Fail($"{at.Path}: there is no {what} '{name}'; there are {string.Join(", ", known)}", Spelling.Nearest(name, known));
+            at.Fail($"{at.Path}: there is no {what} '{name}'; "
+                + (known.Count > 0 ? $"there are {string.Join(", ", known)}" : "the study has none"), Spelling.Nearest(name, known));
     }
 
     /// <summary>What stands under keys; null where it is not given.</summary>

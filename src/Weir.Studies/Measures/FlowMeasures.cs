@@ -46,8 +46,9 @@ internal static class FlowMeasures
     public static double? WeightSpread(RunEvidence run) => Mean(run, RunMoment.Start, (header, sample) =>
     {
         double[] sizes = [.. header.Parameters.Zip(sample.Parameters).Where(pair => pair.First.Kind == "weight")
-            .Select(pair => pair.Second.WeightNorm / Math.Sqrt(pair.First.Shape.Aggregate(1.0, (count, length) => count * length))).Where(size => size > 0)];
-        return sizes.Length < 2 ? null : Math.Log10(sizes.Max() / sizes.Min());
+            .Select(pair => pair.Second.WeightNorm / Math.Sqrt(pair.First.Shape.Aggregate(1.0, (count, length) => count * length)))];
+        // Beside weights of zero all others are larger by any number of decades.
+        return sizes.Length < 2 || sizes.Min() <= 0 ? null : Math.Log10(sizes.Max() / sizes.Min());
     });
 
     /// <summary>Of recurrent layers, on average: log₁₀ of the gradient at the earliest measured place over that at the last.</summary>
@@ -92,7 +93,7 @@ internal static class FlowMeasures
 
     public static double? Noise(RunEvidence run)
     {
-        if (run.Trace is not { Samples: [.., var last] } trace)
+        if (run.Record.Status == "nonFinite" || run.Trace is not { Samples: [.., var last] } trace)
             return null;
         double[] scales = [.. trace.Samples.Where(sample => sample.Step * 2 >= last.Step && sample.NoiseScale is not null)
             .Select(sample => sample.NoiseScale!.Value).Order()];
@@ -100,7 +101,8 @@ internal static class FlowMeasures
     }
 
     private static double? Mean(RunEvidence run, RunMoment moment, Func<TraceHeader, FlowSample, double?> of) =>
-        run.Moments is { Trace.Header: var header } moments
+        // One that diverged came to no middle and to no end.
+        run.Moments is { Trace.Header: var header } moments && (moment == RunMoment.Start || run.Record.Status != "nonFinite")
             ? Average(moments.At(moment switch { RunMoment.Start => 0, RunMoment.Middle => 0.5, _ => 1 })
                 .Select(sample => of(header, sample))) : null;
 

@@ -26,8 +26,8 @@ public sealed record Measure(string Name, string Title, string Unit, string Desc
     /// </summary>
     public bool TellsOfChance { get; init; }
 
-    /// <summary>Whether it is a value of the loss: those of different losses, or of targets in other units, cannot be compared.</summary>
-    public bool IsLoss { get; init; }
+    /// <summary>What two cells must have in common for it to be compared. Default: nothing.</summary>
+    internal MeasureGrounds Grounds { get; init; }
 
     /// <summary>Whether it is a time, which differs when a run is repeated.</summary>
     public bool IsTime { get; init; }

@@ -8,9 +8,9 @@ public static class MeasureList
     [
         Score("accuracy", "accuracy", "accuracy after the last epoch, on the validation part (on the training part without one)", run =>
             run.Epochs is [.., var last] ? last.ValidationAccuracy ?? last.TrainingAccuracy : null) with
-        { Needs = MeasureNeeds.Classes },
+        { Needs = MeasureNeeds.Classes, Grounds = MeasureGrounds.Validation },
         Score("best-accuracy", "best accuracy", "accuracy of the best epoch", run => run.Record.Best is { } best ? best.ValidationAccuracy
-            ?? best.TrainingAccuracy : null) with { Needs = MeasureNeeds.Classes },
+            ?? best.TrainingAccuracy : null) with { Needs = MeasureNeeds.Classes, Grounds = MeasureGrounds.Validation },
         Score("test-accuracy", "test accuracy", "accuracy on the test part", run => run.Record.Test?.Accuracy) with
         { Needs = MeasureNeeds.Classes | MeasureNeeds.Test },
         Score("training-accuracy", "training accuracy", "accuracy of the last epoch on the training part, as it went", run =>
@@ -18,9 +18,10 @@ public static class MeasureList
         Score("fit", "fit", "share of the variance of the validation part's values that is explained", run => run.Epochs is [.., var last]
             ? last.ValidationR2 : null) with { Needs = MeasureNeeds.Values | MeasureNeeds.Validation },
         Loss("loss", "loss", "loss after the last epoch, on the validation part (on the training part without one)", run =>
-            run.Epochs is [.., var last] ? last.ValidationLoss ?? last.TrainingLoss : null),
+            run.Epochs is [.., var last] ? last.ValidationLoss ?? last.TrainingLoss : null) with
+        { Grounds = MeasureGrounds.Loss | MeasureGrounds.Validation },
         Loss("training-loss", "training loss", "loss of the last epoch on the training part", run => run.Epochs is [.., var last]
-            ? last.TrainingLoss : null),
+            ? last.TrainingLoss : null) with { Grounds = MeasureGrounds.Loss | MeasureGrounds.Training },
         Loss("test-loss", "test loss", "loss on the test part", run => run.Record.Test?.Loss) with { Needs = MeasureNeeds.Test },
         Count("parameters", "parameters", "numbers that training moves", run => run.Record.Parameters) with { HoldsWhereDiverged = true },
         Count("steps", "steps", "steps made", run => run.Record.Steps),
@@ -109,7 +110,7 @@ public static class MeasureList
         Share(name, title, description, of) with { TellsOfChance = true };
 
     private static Measure Loss(string name, string title, string description, Func<RunEvidence, double?> of) =>
-        new(name, title, "", description, of) { HigherIsBetter = false, IsLoss = true };
+        new(name, title, "", description, of) { HigherIsBetter = false, Grounds = MeasureGrounds.Loss };
 
     // Neither way is better.
     private static Measure Size(string name, string title, string description, Func<RunEvidence, double?> of) =>

@@ -105,8 +105,11 @@ public sealed record RunYield
         // The machine went out before the disk had it.
         if (content.Length == 0)
             return null;
-        return Damage.Read(() => Checked(JsonText.Read(content, StudyJson.Default.RunYield)), (_, error) =>
+        RunYield? yield = Damage.Read(() => Checked(JsonText.Read(content, StudyJson.Default.RunYield)), (_, error) =>
             new RunException($"{file}: damaged: it holds no result of a run. Remove the file, and the study works it out again", error));
+        string own = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        return yield is { Run.Length: > 0 } && yield.Run != own ? throw new RunException($"{file}: it is the result of another run, "
+            + $"'{yield.Run}'. Remove the file, and the study works it out again") : yield;
     }
 
     /// <summary>The same by the target and the margin that a study has now: where they were others, from the run's metrics.</summary>

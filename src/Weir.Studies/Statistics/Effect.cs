@@ -45,8 +45,8 @@ public sealed record Effect
     /// <summary>The runs that it is compared with; of an interaction all that are taken off.</summary>
     public EndedRuns Without { get; init; }
 
-    /// <summary>Whether it is none because the losses of the two are of different kinds.</summary>
-    public bool IsOfOtherLosses { get; init; }
+    /// <summary>Why the two cannot be compared, as where their losses are of different kinds; null where they can.</summary>
+    public string? Incomparable { get; init; }
 
     /// <summary>Runs that diverged. Their seeds are left out of the difference.</summary>
     public int Diverged => With.Diverged + Without.Diverged;

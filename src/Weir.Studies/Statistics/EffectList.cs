@@ -76,15 +76,15 @@ public static class EffectList
     {
         IReadOnlyList<double> values = contrast.Values(results, effect.Measure);
         int ended = contrast.Ended(results);
-        bool areOther = effect.Measure.IsLoss && contrast.Terms.Select(term => term.Cell.Loss).Distinct().Count() > 1;
-        bool isCompared = !areOther && values.Count > (ended > 1 ? 1 : 0);
+        string? incomparable = CellGrounds.Difference(effect.Measure, contrast.Terms.Select(term => term.Cell));
+        bool isCompared = incomparable is null && values.Count > (ended > 1 ? 1 : 0);
         // A share of the runs goes from 0 to 1.
         double most = effect.Measure.CountsRuns ? effect.IsInteraction ? 2 : 1 : double.PositiveInfinity;
         return effect with
         {
             Difference = isCompared ? values.Average() : null,
-            Interval = areOther ? null : StudentInterval.Of(values, level)?.Within(-most, most),
-            IsOfOtherLosses = areOther,
+            Interval = !isCompared ? null : StudentInterval.Of(values, level)?.Within(-most, most),
+            Incomparable = incomparable,
             Seeds = values.Count,
             Ended = ended,
             With = contrast.Runs(results, effect.Measure, isAdded: true),

@@ -27,7 +27,7 @@ public static class ClosingText
 
         // Of interactions only those that are sure: there are many, and most say nothing.
         sentences.AddRange(effects.Where(effect => effect is { IsInteraction: true, IsNoise: false })
-            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {Named(effect, areMany)}{In(results, effect.Network)}"));
+            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {Named(effect, areMany)}{In(results, effect.Network)}{Left(effect)}"));
         if (effects.Length == 0 && results.Closing.Count > 0 && results.Cells.Count(cell => results.Of(cell).Count > 0) > 1)
             sentences.Add("No two rows differ in one factor alone: none are compared with each other.");
         else if (sentences.Count > 0 && results.Study.Seeds.Count < 2)
@@ -43,8 +43,6 @@ public static class ClosingText
     {
         Effect[] compared = [.. effects.Where(effect => effect.Difference is not null)];
         Effect[] lost = [.. effects.Where(IsLost)];
-        string[] others = [.. effects.Where(effect => effect is { IsOfOtherLosses: true, Ended: > 0 })
-            .Select(effect => effect.Measure.Title)];
         bool areMany = compared.Count(effect => effect.Measure.Form == MeasureForm.Share) > 1;
         List<string> parts = [];
         if (compared.Length > 0)
@@ -59,8 +57,9 @@ public static class ClosingText
             parts.Add($"{Runs(lost.MaxBy(effect => effect.Diverged)!, network)}, "
                 + (compared.Length > 0 ? $"{string.Join(" and ", lost.Select(effect => effect.Measure.Title))} not compared"
                     : "the rest is not compared"));
-        if (others.Length > 0)
-            parts.Add($"{string.Join(" and ", others)}{network} not compared, as the losses are of different kinds");
+        foreach (IGrouping<string, Effect> others in effects.Where(effect => effect is { Incomparable: not null, Ended: > 0 })
+            .GroupBy(effect => effect.Incomparable!))
+            parts.Add($"{string.Join(" and ", others.Select(effect => effect.Measure.Title))}{network} not compared, {others.Key}");
         return string.Join("; ", parts);
     }
 
@@ -70,7 +69,7 @@ public static class ClosingText
             ? $"{effect.Measure.Title} {MeasureText.Of(effect)}" : MeasureText.Of(effect);
 
     /// <summary>Whether seeds have ended, but too few of them have a value that any run has.</summary>
-    private static bool IsLost(Effect effect) => effect is { Difference: null, Ended: > 0, IsOfOtherLosses: false }
+    private static bool IsLost(Effect effect) => effect is { Difference: null, Ended: > 0, Incomparable: null }
         && (effect.Diverged > 0 || effect.With.Known + effect.Without.Known > 0);
 
     /// <summary>How many seeds a difference leaves out, and why.</summary>

@@ -16,7 +16,9 @@ public static class CsvTable
         Study study = results.Study;
         bool searches = study.Largest.Count > 0;
         StringBuilder text = new();
-        Line(["run", "network", .. study.Factors.Select(factor => factor.Name), .. searches ? ["search", "tried"] : Array.Empty<string>(),
+        string[] own = ["run", "network", "search", "tried", "seed", "status", .. MeasureList.All.Select(measure => measure.Name)];
+        // A factor may be called as a column is: two of one name, and readers would lose one.
+        Line(["run", "network", .. study.Factors.Select(factor => own.Contains(factor.Name) ? $"factor {factor.Name}" : factor.Name), .. searches ? ["search", "tried"] : Array.Empty<string>(),
             "seed", "status", .. MeasureList.All.Select(measure => measure.Name), "findings-codes"]);
         foreach (Cell cell in results.Cells)
         {

@@ -42,8 +42,8 @@ public static class MeasureText
         Measure measure = effect.Measure;
         string unit = measure.Form == MeasureForm.Share ? " points" : measure.Unit.Length > 0 ? $" {measure.Unit}" : $" {measure.Title}";
         string text = $"{Sign(difference)}{Bare(measure, Math.Abs(difference))}{unit}";
-        // Seeds that all count alike tell nothing of the chance that others would not.
-        if (measure.CountsRuns && effect.Interval is { } point && point.Low == point.High)
+        // Seeds that are all alike tell nothing of the chance that others would not be.
+        if (effect.Interval is { } point && point.Low == point.High)
             return $"{text} in each of {effect.Seeds} seeds";
         return effect.Interval is { } interval ? $"{text} [{Signed(measure, interval.Low)}, "
             + $"{Signed(measure, interval.High)}]{(effect.IsNoise == true ? ", inside its noise" : "")}" : text;

@@ -78,7 +78,7 @@ public sealed record StudyTable
             [
                 .. measures.Select(measure => measure.Title),
                 .. study.Largest.Select(search => $"largest {search.Name}"),
-                .. diverges ? ["diverged"] : Array.Empty<string>(),
+                .. diverges ? [study.Measures.Contains("diverged") ? "diverged at" : "diverged"] : Array.Empty<string>(),
                 .. published ? ["published"] : Array.Empty<string>(),
             ],
             Rows = [.. results.Cells.Select(MakeRow)],
@@ -113,7 +113,7 @@ public sealed record StudyTable
             if (measure.HigherIsBetter is not { } higher || Value(summary) is not { } value)
                 return false;
             Cell[] beside = [.. results.Cells.Where(other => study.IsOfNetworks || other.Network == cell.Network)];
-            if (measure.IsLoss && beside.Select(other => other.Loss).Distinct().Count() > 1)
+            if (CellGrounds.Difference(measure, beside) is not null)
                 return false;
             double[] all = [.. beside.Select(other => Value(summaries[(other.Name, measure.Name)])).OfType<double>()];
             return all.Length > 1 && all.Distinct().Count() > 1 && value == (higher ? all.Max() : all.Min());

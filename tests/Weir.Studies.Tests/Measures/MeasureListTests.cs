@@ -34,6 +34,26 @@ public class MeasureListTests
         Value(run, "gradient-largest").ShouldBe(31, 1e-9);
         Value(run, "weight-spread").ShouldBe(2, 1e-9);
         MeasureList.Find("gradient-largest")!.Of(run with { Trace = null }).ShouldBeNull();
+        // Of weights of zero there is no such number.
+        MeasureList.Find("weight-spread")!.Of(run with
+        {
+            Trace = new Trace(run.Trace!.Header, [run.Trace.Samples[0] with
+            {
+                Parameters = [run.Trace.Samples[0].Parameters[0] with { WeightNorm = 0 }, .. run.Trace.Samples[0].Parameters.Skip(1)],
+            }]),
+        }).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_run_that_diverged_has_a_start_alone()
+    {
+        RunEvidence run = Evidence();
+        run = run with { Record = run.Record with { Status = "nonFinite" } };
+        Value(run, "attenuation-start").ShouldBe(-1);
+        foreach (string measure in (string[])["attenuation-middle", "attenuation-end", "decades-end", "gradient-end", "dead", "saturated",
+            "update-ratio", "noise"])
+            MeasureList.Find(measure)!.Of(run).ShouldBeNull(measure);
+        Value(run, "gradient-largest").ShouldBe(0, 1e-9);
     }
 
     [Fact]

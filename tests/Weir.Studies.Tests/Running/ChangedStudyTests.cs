@@ -36,6 +36,22 @@ public sealed class ChangedStudyTests : IDisposable
             .ShouldStartWith($"{First}: this run was made {message}");
     }
 
+    /// <summary>A result that the disk had not when the machine went out, and one that was copied from another run.</summary>
+    [Fact]
+    public void An_empty_result_is_none_and_that_of_another_run_is_refused()
+    {
+        string two = Small.Replace("seeds: 1", "seeds: 2", StringComparison.Ordinal);
+        Run(two);
+        string[] files = [.. Directory.GetDirectories(_folder["small/runs"]).Order().Select(run => Path.Combine(run, RunYield.FileName))];
+        string before = File.ReadAllText(files[0]);
+        File.WriteAllText(files[0], "");
+        Run(two).IsComplete.ShouldBeTrue();
+        File.ReadAllText(files[0]).Length.ShouldBeInRange(before.Length - 40, before.Length + 40);
+        File.Copy(files[1], files[0], overwrite: true);
+        Should.Throw<RunException>(() => Run(two)).Message.ShouldContain($"{files[0]}: it is the result of another run, '"
+            + $"{Path.GetFileName(Path.GetDirectoryName(files[1]))}'. Remove the file, and the study works it out again");
+    }
+
     [Fact]
     public void How_fast_networks_answer_may_be_asked_for_afterwards()
     {

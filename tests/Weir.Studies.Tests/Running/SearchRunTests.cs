@@ -63,6 +63,11 @@ public class SearchRunTests
     public void A_study_without_searches_has_no_columns_for_them() => CsvTable.Write(Make.Results(Make.Study(["net"], ("a", ["1"])),
         "accuracy", (_, _) => 0.5)).ShouldStartWith("run,network,a,seed,status,accuracy,");
 
+    [Fact]
+    public void A_factor_that_is_called_as_a_column_gets_a_name_of_its_own() => CsvTable.Write(Make.Results(Make.Study(["net"],
+        ("loss", ["a"]), ("seed", ["1"]), ("b", ["1"])), "accuracy", (_, _) => 0.5))
+        .ShouldStartWith("run,network,factor loss,factor seed,b,seed,status,accuracy,");
+
     private sealed class Counter : IStudyObserver
     {
         public int There { get; private set; }

@@ -180,7 +180,7 @@ public class StudyRunnerTests
         results.IsComplete.ShouldBeTrue();
         results.Of(results.Cells[1]).ShouldAllBe(run => run.Yield.Diverged);
         StudyTable table = StudyTable.Of(results);
-        table.Columns[^1].ShouldBe("diverged");
+        table.Columns[^1].ShouldBe("diverged at");
         table.Rows[1].Entries[^1].Text.ShouldStartWith("2 of 2, at step ");
         table.Rows[0].Entries[^1].Text.ShouldBe("");
     }

@@ -5,11 +5,11 @@ public class ClosingTextTests
     [Theory]
     // Every seed is lost, or all but one: what is left is not compared.
     [InlineData(0, "w vast (against he): 5 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
-        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
+        + "+10.00 points in each of 5 seeds in 'sigmoid'")]
     [InlineData(1, "w vast (against he): 4 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
-        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
-    [InlineData(2, "w vast (against he): +20.00 points [20.00, 20.00] in 'relu' (over 2 of 5 seeds: 3 of 5 runs diverged against 0 of 5); "
-        + "+10.00 points [10.00, 10.00] in 'sigmoid'")]
+        + "+10.00 points in each of 5 seeds in 'sigmoid'")]
+    [InlineData(2, "w vast (against he): +20.00 points in each of 2 seeds in 'relu' (over 2 of 5 seeds: 3 of 5 runs diverged against 0 of 5); "
+        + "+10.00 points in each of 5 seeds in 'sigmoid'")]
     public void A_level_that_diverges_is_told_and_what_survives_of_it_does_not_flatter(int survivors, string sentence)
     {
         StudyResults results = Results(["relu", "sigmoid"], ["accuracy"], (cell, seed) => cell.Level("w") == "he" ? 0.5
@@ -31,7 +31,7 @@ public class ClosingTextTests
     {
         StudyResults results = Results(["net"], ["diverged", "accuracy"], (cell, _) => cell.Level("w") == "he" ? 0.5 : 0.6);
         ClosingText.Of(results).ShouldBe(["w vast (against he): diverged +0.00 points in each of 5 seeds and "
-            + "accuracy +10.00 points [10.00, 10.00]"]);
+            + "accuracy +10.00 points in each of 5 seeds"]);
     }
 
     [Fact]
@@ -47,12 +47,33 @@ public class ClosingTextTests
         });
         ClosingText.Of(results).ShouldBe(
         [
-            "norm smoothed (against without): +0.00 points [0.00, 0.00], inside its noise in 'sigmoid'; loss in 'sigmoid' not compared, as "
-                + "the losses are of different kinds; +0.00 points [0.00, 0.00], inside its noise in 'relu'; loss in 'relu' not compared, "
+            "norm smoothed (against without): +0.00 points in each of 3 seeds in 'sigmoid'; loss in 'sigmoid' not compared, as "
+                + "the losses are of different kinds; +0.00 points in each of 3 seeds in 'relu'; loss in 'relu' not compared, "
                 + "as the losses are of different kinds",
-            "norm narrow (against without): +0.00 points [0.00, 0.00], inside its noise and −0.1 loss [−0.1, −0.1] in 'sigmoid'; "
-                + "+0.00 points [0.00, 0.00], inside its noise and −0.1 loss [−0.1, −0.1] in 'relu'",
+            "norm narrow (against without): +0.00 points in each of 3 seeds and −0.1 loss in each of 3 seeds in 'sigmoid'; "
+                + "+0.00 points in each of 3 seeds and −0.1 loss in each of 3 seeds in 'relu'",
         ]);
+        StudyTable.Of(results).Rows.SelectMany(row => row.Entries).ShouldAllBe(entry => !entry.IsBest);
+    }
+
+    [Fact]
+    public void What_is_of_the_validation_part_is_not_compared_with_what_is_of_training()
+    {
+        Study study = StudyReader.Parse(Make.Small.Replace("batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}",
+            "none-apart: {data.validation: 0}\n    mixed: {data.augment: [{mixup: {alpha: 0.2}}]}", StringComparison.Ordinal)) with
+        { Closing = ["accuracy", "training-loss"], Measures = ["accuracy"] };
+        StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "accuracy", 0.5) with
+        {
+            Status = "finished",
+            Values = new Dictionary<string, double> { ["accuracy"] = cell.Level("norm") == "without" ? 0.8 : 0.9, ["training-loss"] = 0.5 },
+        });
+        ClosingText.Of(results).Select(sentence => sentence[..sentence.IndexOf("'sigmoid'", StringComparison.Ordinal)]).ShouldBe(
+        [
+            "norm none-apart (against without): +0 training loss in each of 3 seeds in ",
+            "norm mixed (against without): +10.00 points in each of 3 seeds in ",
+        ]);
+        ClosingText.Of(results)[0].ShouldContain("accuracy in 'sigmoid' not compared, as one of the two has no validation part");
+        ClosingText.Of(results)[1].ShouldContain("training loss in 'sigmoid' not compared, as one of the two learns from mixed targets");
         StudyTable.Of(results).Rows.SelectMany(row => row.Entries).ShouldAllBe(entry => !entry.IsBest);
     }
 
@@ -96,7 +117,7 @@ public class ClosingTextTests
         { Status = "finished" });
         ClosingText.Of(none).ShouldBe(
             ["w vast (against he): 0 of 5 runs have steps to target against 5 of 5, the rest is not compared"]);
-        ClosingText.Of(results).ShouldBe(["w vast (against he): −60 steps to target [−60, −60] (over 3 of 5 seeds: 3 of 5 runs "
+        ClosingText.Of(results).ShouldBe(["w vast (against he): −60 steps to target in each of 3 seeds (over 3 of 5 seeds: 3 of 5 runs "
             + "have steps to target against 5 of 5)"]);
     }
 
@@ -104,7 +125,7 @@ public class ClosingTextTests
     public void A_measure_that_no_run_has_and_runs_that_have_not_ended_are_not_told()
     {
         ClosingText.Of(Results(["net"], ["fit", "accuracy"], (_, _) => 0.5))
-            .ShouldBe(["w vast (against he): +0.00 points [0.00, 0.00], inside its noise"]);
+            .ShouldBe(["w vast (against he): +0.00 points in each of 5 seeds"]);
         Study study = Study(["net"], ["accuracy"]);
         IReadOnlyList<Cell> cells = CellPlan.Of(study);
         ClosingText.Of(new StudyResults(study, cells, StudyResults.ByCell(PlannedRun.Of(study, cells)), new Dictionary<string, RunYield>()))
@@ -137,7 +158,7 @@ public class ClosingTextTests
             _ => null,
         })).ShouldBe(
         [
-            "network deep (against shallow): −10.00 points [−10.00, −10.00]",
+            "network deep (against shallow): −10.00 points in each of 3 seeds",
             "network deepest (against shallow): 3 of 3 runs diverged against 0 of 3, the rest is not compared",
         ]);
     }
