@@ -52,8 +52,8 @@ public sealed class EvaluationSetTests : IDisposable
         File.WriteAllText(_runs["far.csv"], "size,age,town,price\n100,10,Rome,200000\n100,10,Atlantis,200000\n");
         List<string> told = [];
         EvaluationSet.Read(network, _runs["far.csv"], remark: told.Add).Count.ShouldBe(2);
-        told.ShouldBe([$"{_runs["far.csv"]}, column 'town': 1 of 2 cells hold a text that training has not, as 'Atlantis', and count as none "
-            + "of its texts"]);
+        told.ShouldBe([$"{_runs["far.csv"]}, column 'town': 1 of 2 cells hold a text that training has not, as 'Atlantis', and count as "
+            + "none of its texts"]);
     }
 
     [Fact]

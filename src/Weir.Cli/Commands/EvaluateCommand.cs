@@ -63,8 +63,8 @@ internal static class EvaluateCommand
     {
         (DataRecipe data, string? began) = TrainedRun.DataOf(network, place, out RunRecord? record);
         if (record?.Given?.Contains("data") == true)
-            throw new CommandException($"{TrainedRun.Folder(place)}: a program gave this run its data; name a file to evaluate it on, or evaluate "
-                + "it from C#");
+            throw new CommandException($"{TrainedRun.Folder(place)}: a program gave this run its data; name a file to evaluate it on, "
+                + "or evaluate it from C#");
         DataSplit split = data.Load(folder ?? began);
         Dataset? found = part switch
         {

@@ -42,7 +42,9 @@ internal static class FlowMeasures
         return norms.Length == 0 || norms.Max() <= 0 ? null : Math.Log10(norms.Max());
     }
 
-    /// <summary>log₁₀ of the largest root of the mean square of a layer's weights over the smallest: 0 where all layers have the same.</summary>
+    /// <summary>
+    /// log₁₀ of the largest root of the mean square of a layer's weights over the smallest: 0 where all layers have the same.
+    /// </summary>
     public static double? WeightSpread(RunEvidence run) => Mean(run, RunMoment.Start, (header, sample) =>
     {
         double[] sizes = [.. header.Parameters.Zip(sample.Parameters).Where(pair => pair.First.Kind == "weight")

@@ -3,8 +3,8 @@ using Weir.Flow;
 namespace Weir.Studies;
 
 /// <summary>
-/// The samples of a trace at moments of its run, from 0 at the first step to 1 at the end; each moment is looked for once. In the middle and
-/// at the end they are a few, for one batch says little. A sample without a finite loss tells nothing of the gradient.
+/// The samples of a trace at moments of its run, from 0 at the first step to 1 at the end; each moment is looked for once. In the middle
+/// and at the end they are a few, for one batch says little. A sample without a finite loss tells nothing of the gradient.
 /// </summary>
 /// <param name="trace">The trace.</param>
 internal sealed class FlowMoments(Trace trace)

@@ -52,14 +52,14 @@ public static class MeasureList
         { HoldsWhereDiverged = true, Needs = MeasureNeeds.Flow | MeasureNeeds.Recurrent },
         Signed("places-end", "through time end", "decades", "the same at the end of the run", run =>
             FlowMeasures.PlacesAt(run, RunMoment.End)) with { Needs = MeasureNeeds.Flow | MeasureNeeds.Recurrent },
-        Signed("gradient-start", "log ‖g‖ start", "decades of ‖g‖", "log₁₀ of the norm of the whole gradient, before clipping, at the first step",
-            run => FlowMeasures.GradientAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
+        Signed("gradient-start", "log ‖g‖ start", "decades of ‖g‖", "log₁₀ of the norm of the whole gradient, before clipping, at the "
+            + "first step", run => FlowMeasures.GradientAt(run, RunMoment.Start)) with { HoldsWhereDiverged = true },
         Signed("gradient-end", "log ‖g‖ end", "decades of ‖g‖", "the same at the end of the run", run =>
             FlowMeasures.GradientAt(run, RunMoment.End)),
         Signed("gradient-largest", "log ‖g‖ largest", "decades of ‖g‖", "the same where it is largest of the measured steps",
             FlowMeasures.LargestGradient) with { HoldsWhereDiverged = true },
-        Signed("weight-spread", "weight spread", "decades of weight", "log₁₀ of the largest size of a layer's weights over the smallest (the root of "
-            + "their mean square), at the first step", FlowMeasures.WeightSpread) with { HoldsWhereDiverged = true },
+        Signed("weight-spread", "weight spread", "decades of weight", "log₁₀ of the largest size of a layer's weights over the smallest "
+            + "(the root of their mean square), at the first step", FlowMeasures.WeightSpread) with { HoldsWhereDiverged = true },
         Share("starved", "starved", "share of layers that move less than a hundredth of the median layer, at the end",
             FlowMeasures.Starved) with { HigherIsBetter = false, Needs = MeasureNeeds.Flow },
         Share("dead", "dead", "share of units that were zero for a whole window of samples, at the end",

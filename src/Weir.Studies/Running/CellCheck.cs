@@ -45,7 +45,8 @@ internal static class CellCheck
         {
             Recipe recipe = data.RecipeOf(PlannedRun.Of(cell, study.Seeds[0]));
             return Faults(recipe, data).Select(each => Placed(each, document => Faults(document.ToRecipe(cell.Name), data)))
-                .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0])).Select(each => (each, Cause(each.Message))));
+                .Concat(study.Largest.SelectMany(search => Errors(cell, search, study.Seeds[0]))
+                    .Select(each => (each, Cause(each.Message))));
         }
         catch (RecipeException error)
         {

@@ -7,8 +7,8 @@ public sealed record CellSummary
     public required int Count { get; init; }
 
     /// <summary>
-    /// Those of them that diverged, if the measure says nothing of such a run but that it is the worst; else 0, as of sizes of which none is
-    /// better: there such a run has no value.
+    /// Those of them that diverged, if the measure says nothing of such a run but that it is the worst; else 0, as of sizes of which none
+    /// is better: there such a run has no value.
     /// </summary>
     public required int Diverged { get; init; }
 

@@ -27,7 +27,8 @@ public static class ClosingText
 
         // Of interactions only those that are sure: there are many, and most say nothing.
         sentences.AddRange(effects.Where(effect => effect is { IsInteraction: true, IsNoise: false })
-            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {Named(effect, areMany)}{In(results, effect.Network)}{Left(effect)}"));
+            .Select(effect => $"{effect.Factor}, {effect.Level}: a further {Named(effect, areMany)}{In(results, effect.Network)}"
+                + Left(effect)));
         if (effects.Length == 0 && results.Closing.Count > 0 && results.Cells.Count(cell => results.Of(cell).Count > 0) > 1)
             sentences.Add("No two rows differ in one factor alone: none are compared with each other.");
         else if (sentences.Count > 0 && results.Study.Seeds.Count < 2)

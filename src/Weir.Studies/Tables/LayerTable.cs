@@ -35,8 +35,8 @@ public static class LayerTable
     }
 
     /// <summary>
-    /// The median over the seeds: one whose path is closed does not hide the others. Behind the start, runs that diverged are left out: they
-    /// came to no such moment; null where no run is left.
+    /// The median over the seeds: one whose path is closed does not hide the others. Behind the start, runs that diverged are left out:
+    /// they came to no such moment; null where no run is left.
     /// </summary>
     /// <param name="runs">What the seeds of a cell have yielded.</param>
     /// <param name="layer">The layer, from 0.</param>
@@ -44,7 +44,8 @@ public static class LayerTable
     /// <param name="moment">Which of <see cref="LayerYield.Moments"/>, from 0.</param>
     public static double? Median(IReadOnlyList<RunYield> runs, int layer, LayerQuantity quantity, int moment)
     {
-        double[] values = [.. runs.Where(run => moment == 0 || !run.Diverged).Select(run => run.Layers[layer].Of(quantity)[moment]).Order()];
+        double[] values = [.. runs.Where(run => moment == 0 || !run.Diverged)
+            .Select(run => run.Layers[layer].Of(quantity)[moment]).Order()];
         return values.Length == 0 ? null : (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 

@@ -37,8 +37,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Writes a text that can be worked out again: whole for whoever reads it, but without waiting for the disk. Where the machine goes out it
-    /// may be empty, or not there; what dead writers have left stays.
+    /// Writes a text that can be worked out again: whole for whoever reads it, but without waiting for the disk. Where the machine goes out
+    /// it may be empty, or not there; what dead writers have left stays.
     /// </summary>
     /// <exception cref="FileException">The file cannot be written; what was there before is kept.</exception>
     public static void WriteDerived(string path, string text) => FileException.Guard(path, "it cannot be written", () =>

@@ -26,7 +26,8 @@ public class PredictCommandTests
         string table = folder["new.csv"], later = folder["later.csv"], runs = folder["runs"];
         Train(folder);
         File.WriteAllText(later, "a\n3\n");
-        string before = File.ReadAllText(table), weights = Directory.GetFiles(Path.Combine(runs, "tiny", "checkpoints"), "*.safetensors")[0];
+        string before = File.ReadAllText(table);
+        string weights = Directory.GetFiles(Path.Combine(runs, "tiny", "checkpoints"), "*.safetensors")[0];
         foreach (string network in new[] { "tiny", weights })
         {
             using TestTerminal terminal = new();

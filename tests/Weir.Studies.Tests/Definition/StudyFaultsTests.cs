@@ -85,7 +85,8 @@ public class StudyFaultsTests
 
     [Theory]
     [InlineData("measures: [loss, test-accuracy]", "1:18: measures[2]: no cell can have 'test-accuracy': their data has no test part")]
-    [InlineData("measures: [loss, places-end]", "1:18: measures[2]: no cell can have 'places-end': no layer of theirs goes along a sequence")]
+    [InlineData("measures: [loss, places-end]", "1:18: measures[2]: no cell can have 'places-end': no layer of theirs goes along "
+        + "a sequence")]
     [InlineData("closing: [fit]", "1:11: closing[1]: no cell can have 'fit': their targets are classes, and no values")]
     [InlineData("diagnosis: false\nmeasures: [findings]", "2:12: measures[1]: no cell can have 'findings': the rules of diagnosis do not "
         + "watch them")]

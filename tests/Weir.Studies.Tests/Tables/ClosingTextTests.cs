@@ -2,14 +2,17 @@ namespace Weir.Studies.Tests.Tables;
 
 public class ClosingTextTests
 {
+    // A level of the small study, in whose place others are put.
+    private const string BatchNorm = "batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}";
+
     [Theory]
     // Every seed is lost, or all but one: what is left is not compared.
     [InlineData(0, "w vast (against he): 5 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
         + "+10.00 points in each of 5 seeds in 'sigmoid'")]
     [InlineData(1, "w vast (against he): 4 of 5 runs diverged in 'relu' against 0 of 5, the rest is not compared; "
         + "+10.00 points in each of 5 seeds in 'sigmoid'")]
-    [InlineData(2, "w vast (against he): +20.00 points in each of 2 seeds in 'relu' (over 2 of 5 seeds: 3 of 5 runs diverged against 0 of 5); "
-        + "+10.00 points in each of 5 seeds in 'sigmoid'")]
+    [InlineData(2, "w vast (against he): +20.00 points in each of 2 seeds in 'relu' (over 2 of 5 seeds: 3 of 5 runs diverged against 0 "
+        + "of 5); +10.00 points in each of 5 seeds in 'sigmoid'")]
     public void A_level_that_diverges_is_told_and_what_survives_of_it_does_not_flatter(int survivors, string sentence)
     {
         StudyResults results = Results(["relu", "sigmoid"], ["accuracy"], (cell, seed) => cell.Level("w") == "he" ? 0.5
@@ -37,7 +40,7 @@ public class ClosingTextTests
     [Fact]
     public void Losses_of_different_kinds_are_not_compared_and_none_is_best()
     {
-        Study study = StudyReader.Parse(Make.Small.Replace("batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}",
+        Study study = StudyReader.Parse(Make.Small.Replace(BatchNorm,
             "smoothed: {loss: {cross-entropy: {smoothing: 0.1}}}\n    narrow: {'model[hidden].linear': 4}", StringComparison.Ordinal)) with
         { Closing = ["accuracy", "loss"], Measures = ["loss"] };
         StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "loss", cell.Level("norm") == "without" ? 0.5 : 0.4) with
@@ -59,7 +62,7 @@ public class ClosingTextTests
     [Fact]
     public void What_is_of_the_validation_part_is_not_compared_with_what_is_of_training()
     {
-        Study study = StudyReader.Parse(Make.Small.Replace("batch-norm: {insert: {before-activation: 'model[hidden]', layers: [batch-norm]}}",
+        Study study = StudyReader.Parse(Make.Small.Replace(BatchNorm,
             "none-apart: {data.validation: 0}\n    mixed: {data.augment: [{mixup: {alpha: 0.2}}]}", StringComparison.Ordinal)) with
         { Closing = ["accuracy", "training-loss"], Measures = ["accuracy"] };
         StudyResults results = Make.Results(study, (cell, seed) => Make.Yield("", "accuracy", 0.5) with
