@@ -104,7 +104,7 @@ internal static class MeasuredNumber
         if (!isGrouped && !IsDigits(whole))
         {
             // Between semicolons a point is as good as a comma where it can part no thousands.
-            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator) 
+            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator)
                 && TryBody(text, ',', '.', unit, hasThousands, isPlain, out number);
         }
 

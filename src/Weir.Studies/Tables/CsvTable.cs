@@ -20,7 +20,8 @@ public static class CsvTable
         // A factor may be called as a column is: two of one name, and readers would lose one.
         Line(["run", "network",
             .. study.Factors.Select(factor => own.Contains(factor.Name) ? $"factor {factor.Name}" : factor.Name),
-            .. searches ? ["search", "tried"] : Array.Empty<string>(), "seed", "status", .. MeasureList.All.Select(measure => measure.Name), "findings-codes"]);
+            .. searches ? ["search", "tried"] : Array.Empty<string>(), "seed",
+            "status", .. MeasureList.All.Select(measure => measure.Name), "findings-codes"]);
         foreach (Cell cell in results.Cells)
         {
             foreach ((long seed, RunYield yield) in results.Of(cell))
