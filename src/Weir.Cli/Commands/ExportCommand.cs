@@ -65,6 +65,8 @@ internal static class ExportCommand
         });
         command.SetAction(parsed =>
         {
+            foreach (string written in new[] { parsed.GetValue(onnx), parsed.GetValue(weights) }.OfType<string>())
+                OutputPlace.CheckRun(written);
             if (parsed.GetValue(onnx) is { } file)
                 terminal.Tell(NetworkExport.Onnx(Network(), file));
             if (parsed.GetValue(weights) is { } tensors)

@@ -68,10 +68,16 @@ internal static class PredictCommand
         if (output is not null && inputs.FirstOrDefault(each => FinalPath.IsSame(each, output)) is { } read)
             throw new CommandException($"{output}: predictions would take the place of '{read}', which they are made of; "
                 + "name another file");
-        if (File.Exists(output) && ProgramParts.OrTold(Call(run), () => TrainedRun.Tables(run)).FirstOrDefault(each =>
-            FinalPath.IsSame(each, output)) is { } table)
-            throw new CommandException($"{output}: predictions would take the place of '{table}', which the network was trained on; "
-                + "name another file");
+        if (output is not null)
+        {
+            OutputPlace.CheckRun(output);
+            ProgramParts.OrTold(Call(run), () =>
+            {
+                OutputPlace.CheckData(output, run);
+                return true;
+            });
+        }
+
         PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
         Predictor predictor = ProgramParts.OrTold(Call(run), () => Predictor.Load(run, how));
         bool ofPixels = MaskPrediction.IsOf(predictor.Signature);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Weir.Data;
 using Weir.Training;
 
 namespace Weir.Cli.Commands;
@@ -45,15 +44,6 @@ internal static class TrainedRun
         // Files that the recipe names lie beside it, and in that folder.
         return (record?.RecipeFile is { } file ? network.Recipe.Data with { Place = new RecipePlace(file, 1, 1) } : network.Recipe.Data,
             record?.DataDirectory);
-    }
-
-    /// <summary>The tables that a network was trained and tested on, wherever they may lie.</summary>
-    /// <param name="place">Where it is loaded from.</param>
-    public static IEnumerable<string> Tables(string place)
-    {
-        (DataRecipe data, string? directory) = DataOf(TrainedNetwork.Load(place), place, out _);
-        DataRequest request = data.RequestIn(directory);
-        return new[] { request.File, request.TestFile }.OfType<string>().SelectMany(request.Places);
     }
 
     /// <summary>The directory of the run that a network is of.</summary>

@@ -175,6 +175,13 @@ public sealed class CsvSource : IDataSource
                 + "out. If each is a class, say 'task: classification'");
         }
 
+        // Whoever has a class for each such number says so.
+        if (text >= 0 && table.Target.MayBeOfThousands)
+        {
+            throw new DataException($"{TablePlace.Of(table.Path, cells[text].Line)}, column '{table.Target.Name}': "
+                + $"{CellText.NoNumber(cells[text].Cell)}. If each is a class, say 'task: classification'");
+        }
+
         if (text >= 0 && different > MostAutomaticClasses)
         {
             throw new DataException($"{TablePlace.Of(table.Path, cells[text].Line)}, column '{table.Target.Name}': '{cells[text].Cell}' is "

@@ -40,7 +40,7 @@ internal static class CellText
 
     /// <summary>What is said of a cell that is no number, where it looks like one.</summary>
     public static string NoNumber(string cell) => cell.Contains(',', StringComparison.Ordinal)
-        && MeasuredNumber.IsDigits(cell.Replace(",", "", StringComparison.Ordinal).TrimStart('-'))
+        && MeasuredNumber.IsDigits(cell.Replace(",", "", StringComparison.Ordinal).Trim('-', '(', ')'))
             ? $"'{cell}' is not a number: its comma may part thousands or decimals; write it without" : $"'{cell}' is not a number";
 
     /// <summary>true and false, yes and no, in any case.</summary>

@@ -15,6 +15,7 @@ public sealed class ColumnProfile
     private double _sum, _squares;
     private long _dayFirst, _monthFirst, _measured, _grouped, _doubtful;
     private char? _otherUnit;
+    private (string Text, long Line)? _firstUndated;
 
     /// <summary>Makes a profile without cells.</summary>
     /// <param name="name">The column's name.</param>
@@ -60,12 +61,18 @@ public sealed class ColumnProfile
     /// <summary>Whether the numbers are of several units, or some per cent and others not.</summary>
     public bool HasSeveralUnits => _otherUnit is not null || (Unit == MeasuredNumber.Percent && _measured < Numbers);
 
+    /// <summary>Whether all of its cells that are no numbers would be some if commas part thousands.</summary>
+    internal bool MayBeOfThousands => _doubtful > 0 && _doubtful == Cells - Empty - Numbers;
+
+    /// <summary>The first cell of a column of dates that is none, and its line; null where most cells are none.</summary>
+    internal (string Text, long Line)? FirstUndated => Dates > (Cells - Empty) / 2 ? _firstUndated : null;
+
     /// <summary>
     /// Whether its commas part thousands: each has three digits behind it, and another number shows that none parts decimals, as 1,234,567
     /// does; beside several of them also 12.5, and 950, which a comma would follow where there are always three decimals. One alone may be
     /// a slip.
     /// </summary>
-    internal bool TellsOfThousands => _doubtful > 0 && _doubtful == Cells - Empty - Numbers
+    internal bool TellsOfThousands => MayBeOfThousands
         && (_grouped > 0 || (_doubtful > 1 && Finite > 0 && (Finite > Integers || (Greatest < 1000 && Least > -1000))));
 
     /// <summary>Whether one of the dates has a time of day.</summary>
@@ -107,7 +114,7 @@ public sealed class ColumnProfile
                 return false;
             if (Numbers == full)
                 return Integers == full && _integers.Count >= Math.Min(full, MostCounted);
-            return Kind != ColumnKind.Date && Different >= Math.Min(0.95 * full, MostCounted);
+            return Kind != ColumnKind.Date && !MayBeOfThousands && FirstUndated is null && Different >= Math.Min(0.95 * full, MostCounted);
         }
     }
 
@@ -125,7 +132,8 @@ public sealed class ColumnProfile
                 return ColumnKind.Boolean;
             if (Dates == full || Order != DateOrder.None)
                 return ColumnKind.Date;
-            if (HasOpenOrder)
+            // A slip among dates, or numbers with commas that may be two things, are no category.
+            if (HasOpenOrder || FirstUndated is not null || MayBeOfThousands)
                 return null;
             // Numbers among texts, or texts among numbers, are a slip as often as a category: whoever means one says so.
             return Numbers == 0 && Different <= MostCategories ? ColumnKind.Category : null;
@@ -212,7 +220,9 @@ public sealed class ColumnProfile
             Booleans++;
         if (CellText.TryDate(cell, DateOrder.None, out DateTime date))
             Dates++;
-        else if (CellText.MayHaveOrder(cell))
+        else
+            _firstUndated ??= (cell, line);
+        if (CellText.MayHaveOrder(cell) && date == default)
             SeeOrder(cell, ref date);
         HasTimes |= date.TimeOfDay != TimeSpan.Zero;
     }

@@ -13,8 +13,8 @@ internal sealed class DecimalComma(string path, IReadOnlyList<string> header, Nu
     /// <summary>What stands between the cells of such tables.</summary>
     public const char Separator = ';';
 
-    private readonly Seen?[] _commas = new Seen?[header.Count], _points = new Seen?[header.Count];
-    private Seen? _comma, _group, _point;
+    private readonly Seen?[] _commas = new Seen?[header.Count], _points = new Seen?[header.Count], _prices = new Seen?[header.Count];
+    private Seen? _comma, _sure, _group, _point;
 
     /// <summary>Whether a number had a decimal comma so far.</summary>
     public bool IsThere => _comma is not null;
@@ -26,18 +26,28 @@ internal sealed class DecimalComma(string path, IReadOnlyList<string> header, Nu
     /// <param name="column">Its column.</param>
     /// <param name="cell">The cell, trimmed.</param>
     /// <param name="line">Its line.</param>
+    /// <param name="isPrice">Whether a currency stood beside it. Default false.</param>
     /// <exception cref="DataException">Numbers that may mean two things.</exception>
-    public string? Pointed(int column, string cell, long line)
+    public string? Pointed(int column, string cell, long line, bool isPrice = false)
     {
         if (IsIn(cell))
         {
-            See(column, cell, line);
+            bool isDoubtful = MeasuredNumber.IsDoubtful(cell);
+            if (isDoubtful && form == NumberForm.Points)
+                throw MayBeTwo(new Seen(column, cell, line), ", and the numbers of training have points");
+            _commas[column] ??= new Seen(column, cell, line);
+            _comma ??= _commas[column];
+            if (!isDoubtful)
+                _sure ??= _commas[column];
+            Check(column);
             return Pointed(cell);
         }
 
         if (IsGrouped(cell))
         {
             _group ??= new Seen(column, cell, line);
+            if (isPrice)
+                _prices[column] ??= new Seen(column, cell, line);
             Check(column);
             // Several points can part no decimals.
             return form == NumberForm.Commas || cell.IndexOf('.', StringComparison.Ordinal) != cell.LastIndexOf('.')
@@ -54,12 +64,26 @@ internal sealed class DecimalComma(string path, IReadOnlyList<string> header, Nu
         return null;
     }
 
-    /// <summary>Notes a number that has a decimal comma, or points between thousands, by its currency.</summary>
-    public void See(int column, string cell, long line)
+    /// <summary>Sees at the end of a look at all cells that none may mean two things.</summary>
+    /// <exception cref="DataException">One may.</exception>
+    public void CheckEnd()
     {
-        _commas[column] ??= new Seen(column, cell, line);
-        _comma ??= _commas[column];
-        Check(column);
+        // 1,234 beside 12.5: a comma with three digits behind it shows nothing.
+        if (form == NumberForm.Open && _comma is { } comma && _sure is null && _point is { } point)
+            throw MayBeTwo(comma, $", as '{point.Cell}' in line {point.Line} has a point");
+        // A price as 1.234 is a thousand as often as one for a litre.
+        if (form == NumberForm.Open && _comma is null && Array.Find(_prices, each => each is { } one && _points[one.Column] is null) is
+            { } price)
+            throw MayBeTwo(price, "");
+    }
+
+    private DataException MayBeTwo(Seen cell, string why)
+    {
+        char sign = cell.Cell.Contains(',', StringComparison.Ordinal) ? ',' : '.';
+        return new DataException($"{path}, column '{header[cell.Column]}': '{cell.Cell}' in line {cell.Line} may be "
+            + $"{cell.Cell.Replace($"{sign}", "", StringComparison.Ordinal)} or {cell.Cell.Replace(sign, '.')}{why}; write it without "
+            + $"the {(sign == ',' ? "comma" : "point")}, or with other than three decimals")
+        { IsOfFile = true };
     }
 
     private void Check(int column)
@@ -68,12 +92,15 @@ internal sealed class DecimalComma(string path, IReadOnlyList<string> header, Nu
             throw new DataException($"{path}, column '{header[column]}': '{comma.Cell}' in line {comma.Line} has a decimal comma and "
                 + $"'{point.Cell}' in line {point.Line} a point; write all alike")
             { IsOfFile = true };
-        if (_comma is { } one && _group is { } group && (form == NumberForm.Points || _point is not null))
+        if ((_comma is not null || form == NumberForm.Commas) && _group is { } group
+            && (_point is not null || (form == NumberForm.Points && _comma is not null)))
         {
+            string one = _comma is { } known ? $"'{known.Cell}' in line {known.Line} has a decimal comma"
+                : "the numbers of training have decimal commas";
             string why = _point is { } other ? $", and '{other.Cell}' in line {other.Line} a point" : "";
-            throw new DataException($"{path}, column '{header[group.Column]}': '{one.Cell}' in line {one.Line} has a decimal comma{why}, "
-                + $"so that '{group.Cell}' in line {group.Line} may be {group.Cell.Replace(".", "", StringComparison.Ordinal)} or "
-                + $"{group.Cell}; write it without points, or with its decimals behind a comma")
+            throw new DataException($"{path}, column '{header[group.Column]}': {one}{why}, so that '{group.Cell}' in line "
+                + $"{group.Line} may be {group.Cell.Replace(".", "", StringComparison.Ordinal)} or {group.Cell}; write it "
+                + "without points, or with its decimals behind a comma")
             { IsOfFile = true };
         }
     }

@@ -82,18 +82,32 @@ internal sealed class DelimitedRows : TableRows
     protected override string Pointed(int column)
     {
         string cell = Cell(column);
-        return Commas?.Pointed(column, cell, Line) ?? cell;
+        return Commas is null ? cell
+            : HasThousands(column) && MeasuredNumber.IsDoubtful(cell) ? cell.Replace(",", "", StringComparison.Ordinal)
+            : Commas.Pointed(column, cell, Line) ?? cell;
     }
 
     /// <inheritdoc/>
     public override bool TryMeasured(int column, out double number, out char unit)
     {
-        string cell = Cell(column);
-        bool isOne = MeasuredNumber.TryParse(cell, Commas is not null, out number, out unit, HasThousands(column));
-        if (isOne && Commas is not null && MeasuredNumber.TellsOfComma(cell))
-            Commas.See(column, cell, Line);
-        return isOne;
+        if (Commas is not { } commas)
+            return base.TryMeasured(column, out number, out unit);
+        // Between semicolons a number is read like any other of the table once its unit is off it; a price has no three decimals.
+        number = 0;
+        if (!MeasuredNumber.TryUnwrap(Cell(column), out ReadOnlySpan<char> body, out bool isNegative, out unit)
+            || body is not [>= '0' and <= '9', ..])
+            return false;
+        bool isPrice = MeasuredNumber.IsCurrency(unit);
+        string plain = body.ToString();
+        if ((isPrice && MeasuredNumber.IsDoubtful(plain))
+            || !CellText.TryNumber(commas.Pointed(column, plain, Line, isPrice) ?? plain, out number) || !float.IsFinite((float)number))
+            return false;
+        number = isNegative ? -number : number;
+        return true;
     }
+
+    /// <inheritdoc/>
+    public override void CheckEnd() => _commas?.CheckEnd();
 
     /// <inheritdoc/>
     public override bool HasDecimalCommas => _commas?.IsThere == true;

@@ -19,58 +19,60 @@ internal static class MeasuredNumber
 
     /// <summary>Reads a number.</summary>
     /// <param name="cell">The cell, trimmed.</param>
-    /// <param name="hasDecimalComma">Whether the table has decimal commas, and points between thousands, instead of the reverse.</param>
     /// <param name="number">The number.</param>
     /// <param name="unit">Its currency's sign, or per cent's; <see cref="None"/> for a number with its thousands apart, or in brackets.
     /// </param>
     /// <param name="hasThousands">Whether the column has told that its commas part thousands. Default false.</param>
     /// <returns>False where it is none of these, as a number that is written plainly.</returns>
-    public static bool TryParse(ReadOnlySpan<char> cell, bool hasDecimalComma, out double number, out char unit, bool hasThousands = false)
+    public static bool TryParse(ReadOnlySpan<char> cell, out double number, out char unit, bool hasThousands = false)
     {
-        (number, unit) = (0, None);
-        ReadOnlySpan<char> text = cell;
-        bool isBracketed = text is ['(', _, .., ')'], isNegative = isBracketed;
-        if (isBracketed)
-            text = text[1..^1].Trim();
-        else
-            isNegative = TakeMinus(ref text);
-        if (text.Length < 2 && !(isBracketed && text.Length == 1))
-            return false;
-        if (IsCurrency(text[0]))
-        {
-            unit = text[0];
-            text = text[1..].TrimStart();
-        }
-        else if (IsCurrency(text[^1]) || text[^1] == Percent)
-        {
-            unit = text[^1];
-            text = text[..^1].TrimEnd();
-        }
-
-        // Between semicolons numbers without a unit are those of DecimalComma, which looks at the whole table.
-        if (unit == None && hasDecimalComma)
-            return false;
-        // −$5 and $−5.
-        isNegative = isNegative || (unit != None && TakeMinus(ref text));
-        if (!TryBody(text, hasDecimalComma ? '.' : ',', hasDecimalComma ? ',' : '.', unit, hasThousands, isBracketed, out number))
+        bool isBare = TryUnwrap(cell, out ReadOnlySpan<char> body, out bool isNegative, out unit);
+        if (!TryBody(body, unit, hasThousands, isPlain: isBare && unit == None, out number))
             return false;
         number = isNegative ? -number : number;
         return true;
     }
 
-    /// <summary>Whether a number with a unit, between semicolons, shows that commas part the decimals there.</summary>
-    public static bool TellsOfComma(ReadOnlySpan<char> cell)
+    /// <summary>Takes off a number what stands around it: brackets, its sign, and a currency or per cent.</summary>
+    /// <param name="cell">The cell, trimmed.</param>
+    /// <param name="body">What is left.</param>
+    /// <param name="isNegative">Whether it is below zero.</param>
+    /// <param name="unit">Its currency's sign, or per cent's; <see cref="None"/> for none.</param>
+    /// <returns>Whether a unit or brackets stood around it.</returns>
+    public static bool TryUnwrap(ReadOnlySpan<char> cell, out ReadOnlySpan<char> body, out bool isNegative, out char unit)
     {
-        ReadOnlySpan<char> body = cell[cell.IndexOfAnyInRange('0', '9')..(cell.LastIndexOfAnyInRange('0', '9') + 1)];
-        return body.Contains(',') || IsInGroups(body, '.');
+        unit = None;
+        bool isBracketed = cell is ['(', _, .., ')'];
+        body = isBracketed ? cell[1..^1].Trim() : cell;
+        isNegative = isBracketed || TakeMinus(ref body);
+        if (body.Length > 1 && IsCurrency(body[0]))
+        {
+            unit = body[0];
+            body = body[1..].TrimStart();
+        }
+        else if (body.Length > 1 && (IsCurrency(body[^1]) || body[^1] == Percent))
+        {
+            unit = body[^1];
+            body = body[..^1].TrimEnd();
+        }
+
+        // −$5 and $−5.
+        isNegative = isNegative || (unit != None && TakeMinus(ref body));
+        return isBracketed || unit != None;
     }
+
+    /// <summary>Whether a sign is that of a currency.</summary>
+    public static bool IsCurrency(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol;
 
     /// <summary>
     /// Whether a cell is a number whose comma may part thousands or decimals: one to three digits, a comma and three more, as 428,576.
     /// </summary>
     public static bool IsDoubtful(ReadOnlySpan<char> cell)
     {
-        _ = TakeMinus(ref cell);
+        if (cell is ['(', .., ')'])
+            cell = cell[1..^1].Trim();
+        else
+            _ = TakeMinus(ref cell);
         return cell.Length <= (2 * Group) + 1 && cell is [not '0', ..] && IsInGroups(cell, ',');
     }
 
@@ -92,26 +94,21 @@ internal static class MeasuredNumber
     /// <summary>Whether a text is digits alone, one at least.</summary>
     public static bool IsDigits(ReadOnlySpan<char> text) => text.Length > 0 && !text.ContainsAnyExceptInRange('0', '9');
 
-    private static bool TryBody(ReadOnlySpan<char> text, char separator, char point, char unit, bool hasThousands, bool isPlain,
-        out double number)
+    private static bool TryBody(ReadOnlySpan<char> text, char unit, bool hasThousands, bool isPlain, out double number)
     {
         number = 0;
-        int at = text.IndexOf(point);
+        int at = text.IndexOf('.');
         ReadOnlySpan<char> whole = at < 0 ? text : text[..at], decimals = at < 0 ? default : text[(at + 1)..];
         if ((at >= 0 && !IsDigits(decimals)) || whole.Length == 0)
             return false;
-        bool isGrouped = IsInGroups(whole, separator) && whole[0] != '0';
+        bool isGrouped = IsInGroups(whole, ',') && whole[0] != '0';
         if (!isGrouped && !IsDigits(whole))
-        {
-            // Between semicolons a point is as good as a comma where it can part no thousands.
-            return point == ',' && at < 0 && unit != None && !IsInGroups(whole, separator)
-                && TryBody(text, ',', '.', unit, hasThousands, isPlain, out number);
-        }
+            return false;
 
-        // One separator and nothing else may be a point as well; a price has no three decimals, so that there it is none.
+        // One comma and nothing else may be a point as well; a price has no three decimals, so that there it is none.
         bool isSure = isGrouped ? at >= 0 || whole.Length > (2 * Group) + 1 || IsCurrency(unit) || hasThousands
             : (unit != None || isPlain) && !(IsCurrency(unit) && decimals.Length == Group);
-        return isSure && double.TryParse($"{whole.ToString().Replace($"{separator}", "", StringComparison.Ordinal)}.{decimals}",
+        return isSure && double.TryParse($"{whole.ToString().Replace(",", "", StringComparison.Ordinal)}.{decimals}",
             NumberStyles.Float, CultureInfo.InvariantCulture, out number) && float.IsFinite((float)number);
     }
 
@@ -122,6 +119,4 @@ internal static class MeasuredNumber
             text = text[1..].TrimStart();
         return isNegative;
     }
-
-    private static bool IsCurrency(char sign) => char.GetUnicodeCategory(sign) == UnicodeCategory.CurrencySymbol;
 }

@@ -88,7 +88,7 @@ public sealed record TableColumn(string Name, ColumnKind Kind)
         switch (Kind)
         {
             case ColumnKind.Number when (TakesPlain && CellText.TryNumber(cell, out double number))
-                || (takesMeasured && MeasuredNumber.TryParse(cell, false, out number, out char unit) && Takes(unit)):
+                || (takesMeasured && MeasuredNumber.TryParse(cell, out number, out char unit) && Takes(unit)):
                 features[0] = (float)number;
                 return true;
             case ColumnKind.Boolean when CellText.TryBoolean(cell, out bool truth):

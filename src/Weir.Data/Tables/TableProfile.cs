@@ -77,12 +77,16 @@ public sealed class TableProfile
         TableProfile profile = new(path, [.. header.Select(name => new ColumnProfile(name, categories?.Contains(name) == true))], index);
         while (rows.Read())
             profile.See(rows);
+        rows.CheckEnd();
         // What points and commas stand for, numbers further down may show.
         if (rows.WasWrong)
             return Look(path, target, delimiter, categories, alone, NumberForm.Commas, thousands, cancel);
-        if (thousands is null && profile.Columns.Where(column => column.TellsOfThousands).Select(column => column.Name).ToArray() is
-            { Length: > 0 } told)
-            return Look(path, target, delimiter, categories, alone, form, told, cancel);
+        if (thousands is null && profile.Columns.Any(column => column.TellsOfThousands))
+        {
+            string[] all = [.. profile.Columns.Where(column => column.MayBeOfThousands).Select(column => column.Name)];
+            return Look(path, target, delimiter, categories, alone, form, all, cancel);
+        }
+
         profile.Form = rows.HasDecimalCommas ? NumberForm.Commas : NumberForm.Points;
         profile.Thousands = thousands;
 
@@ -187,6 +191,9 @@ public sealed class TableProfile
         if (column.HasOpenOrder)
             return $"{Word} {line}, column '{column.Name}': in '{text}' the day or the month may be the first, as in all of its dates; "
                 + $"write them as 2024-05-31, or 'drop: [{column.Name}]'";
+        if (column.FirstUndated is { } undated)
+            return $"{Word} {undated.Line}, column '{column.Name}': '{undated.Text}' is no date, as the cells of {column.Dates} rows are; "
+                + $"mend it, or 'drop: [{column.Name}]'";
         string place = $"{Word} {line}, column '{column.Name}': {CellText.NoNumber(text)}";
         if (column.Numbers > 0 && column.Different <= ColumnProfile.MostCategories)
             return $"{place}, as the cells of {column.Numbers} rows are; mend it, or write 'categories: [{column.Name}]' if the column "

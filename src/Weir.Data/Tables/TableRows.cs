@@ -75,7 +75,7 @@ internal abstract class TableRows(string path) : IDisposable
     /// <param name="unit">Its unit; <see cref="MeasuredNumber.None"/> for none.</param>
     /// <returns>False where it is none, as a number that is written plainly.</returns>
     public virtual bool TryMeasured(int column, out double number, out char unit) =>
-        MeasuredNumber.TryParse(Cell(column), hasDecimalComma: false, out number, out unit, HasThousands(column));
+        MeasuredNumber.TryParse(Cell(column), out number, out unit, HasThousands(column));
 
     /// <summary>Takes what columns have told of their commas: they part thousands.</summary>
     /// <param name="columns">The names of these columns; those that the table has not are passed over. Null for none.</param>
@@ -92,6 +92,12 @@ internal abstract class TableRows(string path) : IDisposable
     /// Whether numbers were read otherwise than others have shown they are to be read: <see cref="NumberForm.Commas"/> reads them right.
     /// </summary>
     public virtual bool WasWrong => false;
+
+    /// <summary>Sees at the end of a look at all cells that none may mean two things.</summary>
+    /// <exception cref="DataException">One may.</exception>
+    public virtual void CheckEnd()
+    {
+    }
 
     /// <summary>A cell as a number, without making a text of it.</summary>
     /// <param name="column">Its place in the header.</param>

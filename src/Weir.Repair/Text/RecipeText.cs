@@ -188,7 +188,13 @@ internal static class RecipeText
         foreach ((int? old, YamlNode? node) in Aligned(was, now))
         {
             if (old is { } at && node is null)
+            {
+                // What was said of an entry that goes may be of the next one, or worth keeping.
+                result.AddRange(change.Comments.On(first + starts[at], (at + 1 < starts.Length ? starts[at + 1] : ends) - starts[at],
+                    indent));
                 continue;
+            }
+
             if (old is { } same && Same(was.Children[same], node))
             {
                 result.AddRange(own[starts[same]..(same + 1 < starts.Length ? starts[same + 1] : ends)]);

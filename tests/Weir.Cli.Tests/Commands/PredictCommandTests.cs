@@ -32,10 +32,17 @@ public class PredictCommandTests
         {
             using TestTerminal terminal = new();
             terminal.Run("predict", network, later, "--runs", runs, "-o", table).ShouldBe(1);
-            terminal.Errors.ReplaceLineEndings(" ").ShouldContain("which the network was trained on; name another file");
+            terminal.Errors.ReplaceLineEndings(" ").ShouldContain("which the network was trained on; name another");
             File.ReadAllText(table).ShouldBe(before);
         }
 
+        // Nor what the run is made of.
+        using TestTerminal own = new();
+        own.Run("predict", "tiny", later, "--runs", runs, "-o", Path.Combine(runs, "tiny", "metrics.jsonl")).ShouldBe(1);
+        own.Errors.ReplaceLineEndings(" ").ShouldContain("it is a file of a run, which cannot be used without it; name another");
+        using TestTerminal export = new();
+        export.Run("export", "tiny", "--runs", runs, "--safetensors", weights).ShouldBe(1);
+        export.Errors.ReplaceLineEndings(" ").ShouldContain("it is a file of a run, which cannot be used without it; name another");
         using TestTerminal again = new();
         File.WriteAllText(folder["out.csv"], "of another day");
         again.Run("predict", "tiny", later, "--runs", runs, "-o", folder["out.csv"]).ShouldBe(0, again.Errors);

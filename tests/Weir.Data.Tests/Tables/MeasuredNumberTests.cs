@@ -8,48 +8,42 @@ public sealed class MeasuredNumberTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     [Theory]
-    [InlineData("$254,250", false, 254250, '$')]
-    [InlineData("$ 1,234,567.89", false, 1234567.89, '$')]
-    [InlineData("-$5", false, -5, '$')]
-    [InlineData("$-5.5", false, -5.5, '$')]
-    [InlineData("12.5%", false, 12.5, '%')]
-    [InlineData("7 %", false, 7, '%')]
-    [InlineData("99 €", false, 99, '€')]
-    [InlineData("1.234,50 €", true, 1234.5, '€')]
-    [InlineData("1.234 €", true, 1234, '€')]
-    [InlineData("12.50 €", true, 12.5, '€')]
-    [InlineData("12,5 %", true, 12.5, '%')]
-    [InlineData("1,234,567", false, 1234567, '\0')]
-    [InlineData("-1,234.5", false, -1234.5, '\0')]
-    [InlineData("(897)", false, -897, '\0')]
-    [InlineData("(1,234.5)", false, -1234.5, '\0')]
-    [InlineData("($1,234)", false, -1234, '$')]
-    [InlineData("(8)", false, -8, '\0')]
-    public void They_are_numbers(string cell, bool hasDecimalComma, double expected, char unit)
+    [InlineData("$254,250", 254250, '$')]
+    [InlineData("$ 1,234,567.89", 1234567.89, '$')]
+    [InlineData("-$5", -5, '$')]
+    [InlineData("$-5.5", -5.5, '$')]
+    [InlineData("12.5%", 12.5, '%')]
+    [InlineData("7 %", 7, '%')]
+    [InlineData("99 €", 99, '€')]
+    [InlineData("1,234,567", 1234567, '\0')]
+    [InlineData("-1,234.5", -1234.5, '\0')]
+    [InlineData("(897)", -897, '\0')]
+    [InlineData("(1,234.5)", -1234.5, '\0')]
+    [InlineData("($1,234)", -1234, '$')]
+    [InlineData("(8)", -8, '\0')]
+    public void They_are_numbers(string cell, double expected, char unit)
     {
-        MeasuredNumber.TryParse(cell, hasDecimalComma, out double number, out char found).ShouldBeTrue();
+        MeasuredNumber.TryParse(cell, out double number, out char found).ShouldBeTrue();
         (number, found).ShouldBe((expected, unit));
     }
 
     [Theory]
-    [InlineData("1,234", false)]
-    [InlineData("0,123,456", false)]
-    [InlineData("$1,23", false)]
-    [InlineData("$1.234", false)]
-    [InlineData("1,234%", false)]
-    [InlineData("(1,234)", false)]
-    [InlineData("(n)", false)]
-    [InlineData("()", false)]
-    [InlineData("1.234 %", true)]
-    [InlineData("1.234,5", true)]
-    [InlineData("$", false)]
-    [InlineData("5%x", false)]
-    [InlineData("$5%", false)]
-    [InlineData("12", false)]
-    [InlineData("a,b", false)]
-    [InlineData("", false)]
-    public void What_may_mean_two_things_or_is_written_plainly_is_none(string cell, bool hasDecimalComma) =>
-        MeasuredNumber.TryParse(cell, hasDecimalComma, out _, out _).ShouldBeFalse();
+    [InlineData("1,234")]
+    [InlineData("0,123,456")]
+    [InlineData("$1,23")]
+    [InlineData("$1.234")]
+    [InlineData("1,234%")]
+    [InlineData("(1,234)")]
+    [InlineData("(n)")]
+    [InlineData("()")]
+    [InlineData("$")]
+    [InlineData("5%x")]
+    [InlineData("$5%")]
+    [InlineData("12")]
+    [InlineData("a,b")]
+    [InlineData("")]
+    public void What_may_mean_two_things_or_is_written_plainly_is_none(string cell) =>
+        MeasuredNumber.TryParse(cell, out _, out _).ShouldBeFalse();
 
     [Fact]
     public void A_table_has_them_as_features_and_as_its_target()
@@ -104,6 +98,70 @@ public sealed class MeasuredNumberTests : IDisposable
         using TableEncoder encoder = new(_file, schema);
         encoder.Read().ShouldBeTrue();
         Should.Throw<DataException>(() => encoder.Encode(new float[1])).Message.ShouldContain("'$1,234' is not a number of $");
+    }
+
+    [Theory]
+    // A point of decimals in the column tells of prices for a litre; a decimal comma anywhere of thousands.
+    [InlineData("oil;price\n46.9;1.364 €\n47.1;1.92 €\n", 1.364, 1.92)]
+    [InlineData("oil;price\n46,9;1.364 €\n47,1;920 €\n", 920, 1364)]
+    [InlineData("oil;price\n46,9;(1.364,50)\n47,1;(12,5)\n", -1364.5, -12.5)]
+    public void Between_semicolons_a_price_is_read_as_other_numbers_are(string text, double low, double high)
+    {
+        File.WriteAllText(_file, text);
+        Rows(Load()).Select(row => row[^1]).Order().ShouldBe([(float)low, (float)high]);
+    }
+
+    [Theory]
+    [InlineData("x;price\n1.234;9 €\n950;1.150 €\n", "'1.150' in line 3 may be 1150 or 1.150")]
+    [InlineData("oil;price\n46;1.364 €\n47;1.299 €\n", "'1.364' in line 2 may be 1364 or 1.364; write it without the point")]
+    [InlineData("oil;price\n12.5;1,364\n47;1,299\n", "'1,364' in line 2 may be 1364 or 1.364, as '12.5' in line 2 has a point")]
+    public void Between_semicolons_what_may_be_two_things_is_refused(string text, string message)
+    {
+        File.WriteAllText(_file, text);
+        Should.Throw<DataException>(Load).Message.ShouldContain(message);
+    }
+
+    [Theory]
+    // What a later table may not mix, in one that was learnt with decimal commas and in one with points.
+    [InlineData("x;y\n1,5;1\n2,25;2\n", "x;y\n1.25;1\n1.125;2\n", "so that '1.125' in line 3 may be")]
+    [InlineData("x;y\n1.5;1\n2.25;2\n", "x;y\n3,492;1\n", "'3,492' in line 2 may be 3492 or 3.492, and the numbers of training have "
+        + "points")]
+    public void A_later_table_that_may_mean_two_things_is_refused(string training, string later, string message)
+    {
+        File.WriteAllText(_file, training);
+        TableSchema schema = TableProfile.Of(_file, "y").Schema(new DataRequest());
+        File.WriteAllText(_file, later);
+        using TableEncoder encoder = new(_file, schema);
+        Should.Throw<DataException>(() =>
+        {
+            while (encoder.Read())
+                encoder.Encode(new float[1]);
+        }).Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public void A_table_tells_of_the_commas_of_all_its_columns_and_a_later_one_with_semicolons_is_read_alike()
+    {
+        File.WriteAllText(_file, "size,price\n\"3,492\",\"572,037\"\n609,\"100,250\"\n\"1,204\",\"230,111\"\n");
+        TableSchema schema = TableProfile.Of(_file, "price").Schema(new DataRequest());
+        schema.Thousands.ShouldBe(["size", "price"]);
+        File.WriteAllText(_file, "size;a\n3,492;1\n");
+        using TableEncoder encoder = new(_file, schema);
+        encoder.Read().ShouldBeTrue();
+        float[] features = new float[1];
+        encoder.Encode(features);
+        features[0].ShouldBe(3492);
+    }
+
+    [Fact]
+    public void A_slip_among_dates_is_told_with_its_line()
+    {
+        File.WriteAllText(_file, "day,y\n" + string.Concat(Enumerable.Range(1, 28).Select(day => $"2024-02-{day:00},{day}\n"))
+            + "2024-02-30,3\n");
+        TableProfile profile = TableProfile.Of(_file);
+        profile.Columns[0].Kind.ShouldBeNull();
+        Should.Throw<DataException>(() => profile.Schema(new DataRequest())).Message
+            .ShouldContain("line 30, column 'day': '2024-02-30' is no date, as the cells of 28 rows are; mend it, or 'drop: [day]'");
     }
 
     [Fact]

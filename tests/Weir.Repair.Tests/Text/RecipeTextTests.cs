@@ -63,6 +63,25 @@ public class RecipeTextTests
     }
 
     [Fact]
+    public void What_is_said_of_an_entry_that_goes_stays()
+    {
+        const string Text = """
+            model:
+              - {linear: 4, activation: relu}
+              - dropout: 0.5  # see ticket 12
+              # the head
+              - linear: outputs
+            optimizer: {sgd: {rate: 0.1}}
+            """;
+        Recipe before = RecipeReader.Parse(Text);
+        Recipe after = before with { Model = [before.Model[0], before.Model[2]] };
+        string text = RecipeText.With(Text, before, after, "why");
+        text.ShouldContain("  # see ticket 12\n  # the head\n  - linear: outputs");
+        text.ShouldContain("# repair: why");
+        RecipeReader.Parse(text).ShouldBe(after);
+    }
+
+    [Fact]
     public void A_changed_layer_is_one_changed_line()
     {
         Recipe before = Make.Recipe(Make.DeepSigmoid);
