@@ -117,6 +117,19 @@ public class NewCommandTests
     }
 
     [Fact]
+    public void A_column_of_dates_with_a_slip_is_left_out_with_its_line()
+    {
+        using Folder folder = new();
+        File.WriteAllText(folder["days.csv"], "day,z,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i =>
+            $"2024-0{1 + (i % 9)}-{10 + (i % 19)},{i % 7},{i * 1.5}\n")) + "2024-02-30,1,2\n");
+        using TestTerminal terminal = new();
+        terminal.Run("new", "--from", folder["days.csv"], "--output", folder["days.yaml"]).ShouldBe(0, terminal.Errors);
+        (terminal.Output + terminal.Errors).ReplaceLineEndings(" ")
+            .ShouldContain("column 'day' is left out: '2024-02-30' in line 62 is no date, as its other cells are");
+        RecipeReader.Read(folder["days.yaml"]).Data.Load().Training.Count.ShouldBeGreaterThan(30);
+    }
+
+    [Fact]
     public void A_table_may_be_named_where_a_recipe_could_be()
     {
         using Folder folder = new();

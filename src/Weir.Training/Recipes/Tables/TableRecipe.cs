@@ -93,6 +93,13 @@ public sealed partial class TableRecipe
             return;
         }
 
+        if (useless is null && (column.FirstUndated is not null || column.MayBeOfThousands))
+        {
+            Doubt(column, column.FirstUndated is { } undated ? $"'{undated.Text}' in line {undated.Line} is no date, as its other cells are"
+                : CellText.NoNumber(column.FirstText!.Value.Text));
+            return;
+        }
+
         if (useless is null && column.Kind is null)
         {
             string mixed = $"numbers and texts, as '{column.FirstText!.Value.Text}' in line {column.FirstText.Value.Line}";
