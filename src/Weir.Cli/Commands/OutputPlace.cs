@@ -6,15 +6,19 @@ namespace Weir.Cli.Commands;
 /// <summary>Where a command may write: over nothing that a network was trained on, and over nothing that a run is made of.</summary>
 internal static class OutputPlace
 {
+    // What a user may have written into a run's directory ends otherwise.
+    private static readonly string[] s_kept = [".json", ".jsonl", ".yaml", ".safetensors"];
+
     /// <summary>Refuses the place of what a network was trained on.</summary>
     /// <param name="output">The file or folder that is to be written.</param>
-    /// <param name="place">Where the network is loaded from.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="place">Where it was loaded from.</param>
     /// <exception cref="CommandException">It is there, and is such.</exception>
-    public static void CheckData(string output, string place)
+    public static void CheckData(string output, TrainedNetwork network, string place)
     {
         if (!File.Exists(output) && !Directory.Exists(output))
             return;
-        (DataRecipe data, string? directory) = TrainedRun.DataOf(TrainedNetwork.Load(place), place, out _);
+        (DataRecipe data, string? directory) = TrainedRun.DataOf(network, place, out _);
         DataRequest request = data.RequestIn(directory);
         IEnumerable<string> own = new[] { request.File, request.TestFile, request.Masks }.OfType<string>().SelectMany(request.Places)
             .Concat(new[] { request.Folder }.OfType<string>().SelectMany(request.Places)
@@ -35,7 +39,4 @@ internal static class OutputPlace
         if (File.Exists(output) && (isCheckpoint || (RunDirectory.Exists(folder) && s_kept.Contains(Path.GetExtension(output)))))
             throw new CommandException($"{output}: it is a file of a run, which cannot be used without it; name another");
     }
-
-    // What a user may have written there ends otherwise, or has a name of its own.
-    private static readonly string[] s_kept = [".json", ".jsonl", ".yaml", ".safetensors"];
 }

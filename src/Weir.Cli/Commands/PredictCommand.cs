@@ -65,21 +65,19 @@ internal static class PredictCommand
     {
         if (inputs.FirstOrDefault(each => !File.Exists(each) && !Directory.Exists(each)) is { } missing)
             throw new CommandException($"there is no file or folder '{missing}'");
-        if (output is not null && inputs.FirstOrDefault(each => FinalPath.IsSame(each, output)) is { } read)
+        // Masks may lie in the folder of their images, as long as they have names of their own.
+        if (File.Exists(output) && inputs.FirstOrDefault(each => FinalPath.IsSame(each, output)) is { } read)
             throw new CommandException($"{output}: predictions would take the place of '{read}', which they are made of; "
                 + "name another file");
+        TrainedNetwork network = ProgramParts.OrTold(Call(run), () => TrainedNetwork.Load(run));
         if (output is not null)
         {
             OutputPlace.CheckRun(output);
-            ProgramParts.OrTold(Call(run), () =>
-            {
-                OutputPlace.CheckData(output, run);
-                return true;
-            });
+            OutputPlace.CheckData(output, network, run);
         }
 
         PredictionFormat? format = output is null ? PredictionFormat.Csv : FormatOf(output);
-        Predictor predictor = ProgramParts.OrTold(Call(run), () => Predictor.Load(run, how));
+        Predictor predictor = Predictor.Of(network, how);
         bool ofPixels = MaskPrediction.IsOf(predictor.Signature);
         if (ofPixels && (output is null || format is not null || File.Exists(output)))
             throw new CommandException("the network tells of each pixel of an image: name a folder for the masks, as '-o masks'");

@@ -48,6 +48,12 @@ internal static class TrainedRun
 
     /// <summary>The directory of the run that a network is of.</summary>
     /// <param name="place">Where it is loaded from: a run directory, or a checkpoint in it.</param>
-    public static string Folder(string place) => Directory.Exists(place) ? place
-        : Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(place))!)!;
+    public static string Folder(string place)
+    {
+        if (Directory.Exists(place))
+            return place;
+        // A checkpoint that was copied out of its run may lie at the root, above which there is no folder.
+        string beside = Path.GetDirectoryName(Path.GetFullPath(place))!;
+        return Path.GetDirectoryName(beside) ?? beside;
+    }
 }

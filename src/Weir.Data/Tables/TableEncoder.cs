@@ -69,16 +69,13 @@ internal sealed class TableEncoder : IDisposable
     public char? TargetUnit(string column) =>
         _targetUnits?.TryGetValue(column, out char unit) == true ? unit : null;
 
-    /// <summary>What is to be said of texts of categories that training has not, in the rows so far.</summary>
-    public IReadOnlyList<string> Unseen => _unseen.Told(_encoded);
-
-    /// <summary>Says the same, with the file, where the table has come to its end.</summary>
+    /// <summary>Says what is to be said of texts of categories that training has not, with the file, in the rows so far.</summary>
     /// <param name="remark">Is told; null for nobody.</param>
     public void TellUnseen(Action<string>? remark)
     {
         if (remark is null)
             return;
-        foreach (string told in Unseen)
+        foreach (string told in _unseen.Told(_encoded))
             remark($"{_rows.Path}, {told}");
     }
 

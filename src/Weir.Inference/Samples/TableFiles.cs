@@ -35,7 +35,7 @@ internal abstract class TableFiles(IReadOnlyList<string> files, FilePredictionOp
             }
 
             End(files[_file], batch);
-            _remarks.AddRange(_rows.Unseen.Select(told => $"{files[_file]}, {told}"));
+            _rows.TellUnseen(_remarks.Add);
             _rows.Dispose();
             _rows = null;
             _file++;

@@ -11,8 +11,9 @@ internal static class FinalPath
         // Of a bare name a link's target would be looked for at the root.
         Path.GetFullPath(File.ResolveLinkTarget(Path.GetFullPath(file), returnFinalTarget: true)?.FullName ?? file));
 
-    /// <summary>Whether two names lead to one file that is there.</summary>
+    /// <summary>Whether two names lead to one file or folder that is there.</summary>
     /// <exception cref="FileException">A link that leads in a circle.</exception>
-    public static bool IsSame(string one, string other) => File.Exists(other) && string.Equals(Of(one), Of(other),
+    public static bool IsSame(string one, string other) => Path.Exists(other) && string.Equals(
+        Path.TrimEndingDirectorySeparator(Of(one)), Path.TrimEndingDirectorySeparator(Of(other)),
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
 }

@@ -48,6 +48,36 @@ public class PredictCommandTests
         again.Run("predict", "tiny", later, "--runs", runs, "-o", folder["out.csv"]).ShouldBe(0, again.Errors);
     }
 
+    /// <summary>Masks that were drawn by hand were written over.</summary>
+    [Theory]
+    [InlineData("cells/masks")]
+    [InlineData("cells/images")]
+    [InlineData("cells")]
+    public void Masks_and_images_of_training_stay(string output)
+    {
+        using Folder folder = new();
+        string runs = folder["runs"], mask = folder["cells/masks/0.pgm"];
+        foreach (string part in new[] { "cells/images", "cells/masks", "new" })
+            Directory.CreateDirectory(folder[part]);
+        for (int i = 0; i < 12; i++)
+        {
+            string kinds = string.Join(' ', Enumerable.Range(0, 16).Select(pixel => (pixel + i) % 3 == 0 ? 1 : 0));
+            File.WriteAllText(folder[$"cells/images/{i}.pgm"], $"P2 4 4 255\n{kinds}\n");
+            File.WriteAllText(folder[$"cells/masks/{i}.pgm"], $"P2 4 4 255\n{kinds}\n");
+        }
+
+        File.Copy(folder["cells/images/0.pgm"], folder["new/0.pgm"]);
+        File.WriteAllText(folder["cells.yaml"], "data: {source: image-masks, folder: cells, class-names: [background, cell]}\n"
+            + "model: [linear: outputs]\noptimizer: {sgd: {rate: 0.1}}\nepochs: 1\n");
+        using TestTerminal trained = new();
+        trained.Run("train", folder["cells.yaml"], "--runs", runs, "--plain", "--no-report").ShouldBe(0, trained.Errors);
+        using TestTerminal terminal = new();
+        terminal.Run("predict", "cells", folder["new"], "--runs", runs, "-o", folder[output]).ShouldBe(1);
+        terminal.Errors.ReplaceLineEndings(" ").ShouldContain("which the network was trained on; name another");
+        File.Exists(mask).ShouldBeTrue();
+        Directory.GetFiles(folder[output], "*.png").ShouldBeEmpty();
+    }
+
     /// <summary>It ended as if all had been done.</summary>
     [Fact]
     public void Where_all_rows_are_left_out_nothing_was_done()
